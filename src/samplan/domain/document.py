@@ -7,7 +7,7 @@ No layout, no file formats and no user texts live here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, TypeAlias
 
@@ -57,12 +57,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """Items are sequences of blocks, so a list can hold a list."""
+    """Items are sequences of blocks, so a list can hold a list. An ordered list counts from `start`."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
     key: str = ""
     source: Source | None = None
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,21 @@ def text_of(content: Inline) -> str:
 def plain(text: str, *, made_up: bool = False) -> Inline:
     """One unmarked run of `text`."""
     return (Text(text, made_up=made_up),)
+
+
+def step_levels(levels: Iterable[int], *, under: int = 0) -> list[int]:
+    """Heading levels moved to start at `under + 1` and go down a step at a time: [2, 4, 4, 2] under 1 gives [2, 3, 3, 2].
+
+    Readers of a page by ear, and PDF/UA, do not accept a skipped level.
+    """
+    open_levels: list[int] = []
+    stepped = []
+    for level in levels:
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        stepped.append(under + len(open_levels))
+    return stepped
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

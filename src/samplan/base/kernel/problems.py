@@ -1,0 +1,58 @@
+"""Why something could not be done: codes of refusals in words. One table for every room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samplan.domain.errors import DomainError
+
+REASONS = {
+    "already_issued": gettext_lazy("Direktivet är redan utfärdat. Ändra det genom att göra en ny version."),
+    "already_superseded": gettext_lazy("Någon annan har redan ersatt det här. Läs in sidan igen och se vad som gäller."),
+    "allocation_differs": gettext_lazy("Fördelningen av %(title)s är på %(parts)s kronor, men raden på %(whole)s kronor. De måste vara lika."),
+    "changed_by_other": gettext_lazy("Någon annan har ändrat samma text medan du skrev. Båda texterna visas, välj vilken som ska gälla."),
+    "codes_lost": gettext_lazy("Det nya formuläret saknar frågor som redan är besvarade. Ta med dem, så följer svaren med."),
+    "conflicts_open": gettext_lazy("%(number)s redigerade stycken bygger på uppgifter som har ändrats. Gå igenom dem först."),
+    "dates_in_order": gettext_lazy("Sista dagen kan inte vara före första dagen."),
+    "decision_does_not_cover": gettext_lazy("Beslutspunkten gäller något annat, eller är inte bifallen. Välj en punkt som passar."),
+    "decision_superseded": gettext_lazy("Beslutet är ersatt av ett senare. Välj det beslut som gäller."),
+    "email": gettext_lazy("Det ser inte ut som en e-postadress."),
+    "email_taken": gettext_lazy("Det finns redan ett konto med den adressen."),
+    "forbidden": gettext_lazy("Du har inte behörighet till det här."),
+    "incomplete": gettext_lazy("Några frågor måste besvaras innan ni kan skicka in. De är markerade i formuläret."),
+    "line_is_allocated": gettext_lazy("%(title)s är fördelad mellan parterna. Fatta först ett nytt beslut om fördelningen."),
+    "link_used_up": gettext_lazy("Länken gäller inte längre. Be om en ny."),
+    "name_taken": gettext_lazy("Namnet är upptaget. Välj ett annat."),
+    "needs_approval": gettext_lazy("Partens chef ska godkänna rapporten innan den kan godkännas här."),
+    "negative": gettext_lazy("Ett belopp kan inte vara mindre än noll."),
+    "no_frozen_allocation": gettext_lazy("Direktivet saknar en beslutad fördelning. Koppla det till en budgetpost vars fördelning är fastställd."),
+    "no_mandate": gettext_lazy("%(body)s hade inte mandat att besluta om detta den dagen. Kontrollera organ, dag och vad punkten gäller."),
+    "no_such_move": gettext_lazy("Det går inte att göra det från läget saken är i nu. Läs in sidan igen och se vad som gäller."),
+    "not_a_party": gettext_lazy("Organisationen är inte part i länet."),
+    "not_editable": gettext_lazy("Rapporten är inskickad och kan inte ändras. Ta tillbaka den eller be samordnaren sända tillbaka den."),
+    "number_taken": gettext_lazy("Numret är upptaget. Välj ett annat."),
+    "organisation_needed": gettext_lazy("Välj vilken organisation rollen gäller."),
+    "parts_differ": gettext_lazy("Raderna blir tillsammans %(parts)s kronor men bidraget är %(whole)s kronor. Rätta så att summan stämmer."),
+    "personal_number": gettext_lazy("Texten ser ut att innehålla ett personnummer. Beskriv händelsen så att ingen går att känna igen."),
+    "plan_exists": gettext_lazy("Det finns redan en plan för det året."),
+    "points_needed": gettext_lazy("Ett beslut har minst en punkt."),
+    "population_contradicts": gettext_lazy("Det finns redan en annan slutlig folkmängd för %(area)s: %(there)s, inte %(new)s."),
+    "reason_needed": gettext_lazy("Skriv i en mening varför."),
+    "required": gettext_lazy("Fyll i det här fältet."),
+    "stale": gettext_lazy("Sidan var gammal. Det du skrev finns kvar här, spara en gång till."),
+    "too_long": gettext_lazy("Texten är för lång. Högst %(most)s tecken får plats."),
+    "unknown_choice": gettext_lazy("Välj något av det som finns i listan."),
+    "unknown_county": gettext_lazy("Länet finns inte."),
+}
+
+
+def say(error: DomainError) -> str:
+    """Why something could not be done, in the reader's language. A code without words is shown as it is: never hidden."""
+    words = REASONS.get(error.code)
+    if words is None:
+        return _("Det gick inte: %(code)s.") % {"code": error.code}
+    params: dict[str, Any] = {name: value for name, value in error.params.items() if value is not None}
+    return str(words) % params if params else str(words)

@@ -1,0 +1,52 @@
+"""What every page of the workplace shows around itself: county, year and the cycle in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samplan.apps.orgs.models import County
+from samplan.base.kernel.models import Installation
+from samplan.domain.access import Permission, may
+
+P = Permission
+ROOMS = (
+    # (the names of the rooms' URL namespaces, address, permission)
+    (("home",), "home:desk", None),
+    (("agreements",), "agreements:money", P.READ_COUNTY),
+    (("plans",), "plans:plan", P.READ_COUNTY),
+    (("bodies",), "bodies:decisions", P.READ_COUNTY),
+    (("directives",), "directives:list", P.READ_COUNTY),
+    (("questionnaires",), "questionnaires:board", P.READ_COUNTY),
+    (("reports",), "reports:report", P.READ_COUNTY),
+    (("orgs",), "orgs:people", P.MANAGE_PEOPLE),
+)
+
+
+def _titles() -> tuple[str, ...]:
+    return (
+        _("Skrivbord"), _("Pengar"), _("Plan"), _("Beslut"), _("Direktiv"), _("Återrapporter"), _("Årsrapport"),
+        _("Personer"),
+    )  # fmt: skip
+
+
+def workplace(request: HttpRequest) -> dict[str, Any]:
+    """`demo`, `county_name`, `year`, and `nav` with only what the reader may open."""
+    context: dict[str, Any] = {"demo": Installation.objects.filter(kind="demo").exists(), "nav": []}
+    match = request.resolver_match
+    county, year = (match.kwargs.get("county"), match.kwargs.get("year")) if match else (None, None)
+    actor = getattr(request, "actor", None)
+    if not (match and county and year and actor and request.user.is_authenticated):
+        return context
+    found = County.objects.filter(code=county).values_list("short_name", flat=True).first()
+    if county not in actor.counties or found is None:
+        return context
+    context |= {"county": county, "year": year, "county_name": found}
+    for (spaces, address, permission), title in zip(ROOMS, _titles(), strict=True):
+        if permission is None or may(actor, permission, county=county):
+            url = reverse(address, args=[county, year])
+            context["nav"].append({"title": title, "url": url, "current": match.namespace in spaces})
+    return context

@@ -1,0 +1,138 @@
+"""The yearly agreement, the money it gives a county, and how a sum is shared between parties. All amounts are whole kronor."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samplan.apps.bodies.models import DecisionPoint
+from samplan.apps.orgs.models import Party
+from samplan.base.kernel.fields import CodeField, CountyModel, UidModel
+
+
+class Agreement(UidModel):
+    """An agreement of a year, for the whole installation. State: expected, signed, revised. A revision is a new row."""
+
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    parties = models.CharField(max_length=300)
+    state = CodeField()
+    signed_on = models.DateField(null=True, blank=True)
+    request_by = models.DateField(null=True, blank=True)
+    use_by = models.DateField(null=True, blank=True)
+    report_by = models.DateField(null=True, blank=True)
+    repay_by = models.DateField(null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.year}"
+
+
+class AgreementSection(UidModel):
+    """A numbered prioritised area; `tag` is its short name. `parent` makes sub-sections."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="sections")
+    number = models.CharField(max_length=20)
+    tag = models.CharField(max_length=60)
+    title = models.TextField()
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["agreement_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="section_unique")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SectionPoint(UidModel):
+    """A point that efforts can be tied to."""
+
+    section = models.ForeignKey(AgreementSection, on_delete=models.CASCADE, related_name="points")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["section_id", "number"]
+
+
+class SectionLine(UidModel):
+    """The national sum of a section for one recipient level, with the state's own key. Levels: joint, region, municipalities."""
+
+    section = models.ForeignKey(AgreementSection, on_delete=models.CASCADE, related_name="lines")
+    level = CodeField()
+    title = models.TextField(blank=True)
+    amount = models.BigIntegerField()
+    key = models.TextField()
+    rounding = CodeField(default="nearest")
+    made_up = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["section_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["section", "level"], name="section_line_unique")]
+
+
+class Grant(CountyModel):
+    """A line's money for one recipient level in one county. State: preliminary or decided.
+
+    `computed` is what the line's key gives, `amount` what counts; `computation` explains `computed` as canonical JSON.
+    A later row supersedes, nothing is overwritten.
+    """
+
+    line = models.ForeignKey(SectionLine, on_delete=models.PROTECT, related_name="grants")
+    state = CodeField()
+    amount = models.BigIntegerField()
+    computed = models.BigIntegerField()
+    computation = models.TextField()
+    difference_reason = models.TextField(blank=True)
+    made_up = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.line.section.tag} {self.line.level}"
+
+
+class Allocation(CountyModel):
+    """A sum shared between parties by a key. State: draft, frozen (at a decision), superseded.
+
+    Frozen facts are canonical JSON text with its hash; the key is canonical JSON of `domain.allocation`.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    amount = models.BigIntegerField()
+    key = models.TextField()
+    rounding = CodeField()
+    population_on = models.DateField(null=True, blank=True)
+    state = CodeField(default="draft")
+    decision_point = models.ForeignKey(
+        DecisionPoint, on_delete=models.PROTECT, null=True, blank=True, related_name="allocations"
+    )
+    facts = models.TextField(blank=True)
+    facts_sha256 = models.CharField(max_length=64, blank=True)
+    made_up = models.BooleanField(default=False)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Share(CountyModel):
+    """One party's part of an allocation. `weight` is the exact decimal text the key used; `explanation` canonical JSON."""
+
+    allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="shares")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="shares")
+    group = CodeField(blank=True)
+    weight = models.CharField(max_length=60)
+    amount = models.BigIntegerField()
+    explanation = models.TextField()
+
+    class Meta:
+        ordering = ["allocation_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["allocation", "party"], name="share_unique")]

@@ -1,0 +1,189 @@
+"""Every write about directives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from samplan.apps.agreements.models import Share
+from samplan.apps.bodies.models import DecisionPoint
+from samplan.apps.bodies.operations import demand_point
+from samplan.apps.directives.models import Directive, DirectiveShare
+from samplan.apps.orgs.queries import holders
+from samplan.apps.plans.models import BudgetLine, FocusArea
+from samplan.apps.questionnaires.mails import send_asked
+from samplan.apps.questionnaires.models import Form, ReportRequest
+from samplan.apps.questionnaires.operations import ask, move_request
+from samplan.base.audit.trace import changed, record
+from samplan.domain.access import Actor, Permission, Role, may
+from samplan.domain.cycle import DIRECTIVE_MOVES, MOVES, DirectiveStatus, ReportStatus, step
+from samplan.domain.errors import Invalid, Refused
+from samplan.domain.markup import clean
+
+TEXTS = ("background", "purpose", "goals", "description", "conditions", "suggested_uses")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a directive says. Texts are restricted Markdown; `last_day` is the last day to report."""
+
+    title: str
+    last_day: date
+    background: str = ""
+    purpose: str = ""
+    goals: str = ""
+    description: str = ""
+    conditions: str = ""
+    suggested_uses: str = ""
+
+
+def _values(wording: Wording) -> dict[str, Any]:
+    title = " ".join(clean(wording.title).split())
+    if not title:
+        raise Invalid("required", field="title")
+    texts = {name: clean(getattr(wording, name)) for name in TEXTS}
+    return {"title": title[:300], "last_day": wording.last_day, **texts}
+
+
+@transaction.atomic
+def draft_directive(
+    *,
+    by: Actor,
+    at: datetime,
+    area: FocusArea,
+    number: int,
+    wording: Wording,
+    form: Form,
+    budget_line: BudgetLine | None = None,
+    needs_approval: bool = False,
+) -> Directive:
+    """A directive that nobody has been sent yet. Its money is the budget line's allocation between the parties."""
+    may(by, Permission.MANAGE_DIRECTIVES, county=area.county).demand()
+    if form.county != area.county or (budget_line and budget_line.plan_id != area.plan_id):
+        raise Refused("forbidden")
+    if Directive.objects.filter(plan=area.plan, number=number).exists():
+        raise Invalid("number_taken", field="number")
+    directive = Directive.objects.create(
+        county=area.county, plan=area.plan, area=area, number=number, form=form, budget_line=budget_line,
+        needs_approval=needs_approval, **_values(wording),
+    )  # fmt: skip
+    record(by=by, at=at, verb="directive_drafted", subject=directive, after={"title": directive.title})
+    return directive
+
+
+@transaction.atomic
+def change_directive(*, by: Actor, at: datetime, directive: Directive, wording: Wording) -> Directive:
+    """Change a draft. What has been issued is changed by a new version (`supersede_directive`)."""
+    may(by, Permission.MANAGE_DIRECTIVES, county=directive.county).demand()
+    locked = Directive.objects.select_for_update().get(pk=directive.pk)
+    if locked.state != DirectiveStatus.DRAFT:
+        raise Refused("already_issued")
+    before, after = changed(locked, _values(wording))
+    if after:
+        Directive.objects.filter(pk=locked.pk).update(**after)
+        record(by=by, at=at, verb="directive_changed", subject=locked, before=before, after=after)
+    return Directive.objects.get(pk=locked.pk)
+
+
+@transaction.atomic
+def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_point: DecisionPoint) -> Directive:
+    """Send a directive to its parties by decision: each party gets its share and is asked for its report, in one breath.
+
+    The parties and amounts are those of the budget line's frozen allocation; a party with no krona gets no directive.
+    Raises Refused("no_frozen_allocation") when there is none.
+    """
+    locked = Directive.objects.select_for_update().select_related("budget_line__allocation", "form").get(pk=directive.pk)
+    step(
+        DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.ISSUED, county=locked.county
+    ).demand()
+    demand_point(decision_point, county=locked.county, kind="directive")
+    line = locked.budget_line
+    if line is None or line.allocation is None or line.allocation.state != "frozen":
+        raise Refused("no_frozen_allocation")
+    locked.state, locked.decision_point, locked.issued_at = DirectiveStatus.ISSUED.value, decision_point, at
+    locked.save(update_fields=["state", "decision_point", "issued_at"])
+    made = []
+    for share in Share.objects.filter(allocation=line.allocation, amount__gt=0).select_related("party"):
+        request = ask(
+            by=by, at=at, plan=locked.plan, area=locked.area, kind="directive", title=locked.title, party=share.party,
+            form=locked.form, last_day=locked.last_day, needs_approval=locked.needs_approval, made_up=line.made_up,
+        )  # fmt: skip
+        _share(locked, share.party_id, share.amount, line.made_up, request)
+        made.append(request)
+        reporters = holders(
+            locked.county, Role.PARTY_REPORTER, at=at, organisation_id=share.party.organisation_id
+        )
+        send_asked(request, reporters, at=at)
+    after = {"decision_point": decision_point, "parties": [request.party.name for request in made]}
+    record(by=by, at=at, verb="directive_issued", subject=locked, after=after)
+    return locked
+
+
+def _share(directive: Directive, party_id: int, amount: int, made_up: bool, request: ReportRequest) -> None:
+    DirectiveShare.objects.create(
+        county=directive.county, directive=directive, party_id=party_id, amount=amount, made_up=made_up, request=request
+    )
+
+
+@transaction.atomic
+def supersede_directive(
+    *, by: Actor, at: datetime, directive: Directive, decision_point: DecisionPoint, wording: Wording, form: Form | None = None
+) -> Directive:
+    """Change an issued directive in mid-year: a new version takes its place, and every request with its answers follows.
+
+    A new form must keep the codes that have been answered. Raises Refused("codes_lost", codes).
+    """
+    old = Directive.objects.select_for_update().get(pk=directive.pk)
+    step(
+        DIRECTIVE_MOVES, by, DirectiveStatus(old.state), DirectiveStatus.SUPERSEDED, county=old.county
+    ).demand()
+    demand_point(decision_point, county=old.county, kind="directive")
+    shares = list(old.shares.select_related("request"))
+    if form is not None:
+        _demand_codes_kept(form, [share.request for share in shares])
+    Directive.objects.filter(pk=old.pk).update(state=DirectiveStatus.SUPERSEDED.value)
+    new = Directive.objects.create(
+        county=old.county, plan=old.plan, area=old.area, number=old.number, version=old.version + 1,
+        form=form or old.form, budget_line=old.budget_line, decision_point=decision_point, supersedes=old,
+        needs_approval=old.needs_approval, state=DirectiveStatus.ISSUED.value, issued_at=at, **_values(wording),
+    )  # fmt: skip
+    for share in shares:
+        _share(new, share.party_id, share.amount, share.made_up, share.request)
+        ReportRequest.objects.filter(pk=share.request_id).update(
+            form=new.form, last_day=new.last_day, title=new.title
+        )
+    type(new.form).objects.filter(pk=new.form_id, frozen_at=None).update(frozen_at=at)
+    before, after = changed(old, {"title": new.title, "last_day": new.last_day, "version": new.version})
+    record(by=by, at=at, verb="directive_superseded", subject=new, before=before, after=after)
+    return new
+
+
+def _demand_codes_kept(form: Form, requests: list[ReportRequest]) -> None:
+    kept = set(form.questions.values_list("code", flat=True))
+    answered: set[str] = set()
+    for request in requests:
+        answered |= set(request.answers.exclude(value="").values_list("code", flat=True))
+    if lost := sorted(answered - kept):
+        raise Refused("codes_lost", codes=lost)
+
+
+@transaction.atomic
+def withdraw_directive(*, by: Actor, at: datetime, directive: Directive, reason: str) -> None:
+    """Take back a directive. Requests that are not accepted fall away; an accepted one stands in the way ("no_such_move")."""
+    locked = Directive.objects.select_for_update().get(pk=directive.pk)
+    step(
+        DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.WITHDRAWN, county=locked.county
+    ).demand()
+    if not reason.strip():
+        raise Invalid("required", field="reason")
+    for share in locked.shares.select_related("request__party"):
+        if ReportStatus.WITHDRAWN in MOVES[ReportStatus(share.request.state)] or share.request.state == "accepted":
+            move_request(by=by, at=at, request=share.request, to=ReportStatus.WITHDRAWN)
+    before = {"state": locked.state}
+    Directive.objects.filter(pk=locked.pk).update(state=DirectiveStatus.WITHDRAWN.value)
+    after = {"state": "withdrawn", "reason": reason.strip()}
+    record(by=by, at=at, verb="directive_withdrawn", subject=locked, before=before, after=after)

@@ -1,0 +1,90 @@
+"""Reads about directives and the board party × directive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from samplan.apps.directives.models import Directive, DirectiveShare
+from samplan.apps.orgs.models import Party
+from samplan.apps.orgs.queries import in_order
+from samplan.apps.plans.models import Plan
+from samplan.apps.questionnaires.models import ReportRequest
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.cycle import answered
+from samplan.domain.deadlines import is_late
+
+
+def directives_of(plan: Plan) -> QuerySet[Directive]:
+    """The plan's directives in force (drafts and issued), with their shares and requests."""
+    shares = Prefetch("shares", DirectiveShare.objects.select_related("party", "request__form", "request__party"))
+    found = Directive.objects.filter(plan=plan, state__in=["draft", "issued"])
+    related = found.select_related("area", "form", "budget_line__allocation", "decision_point__decision__body")
+    return related.prefetch_related(shares).order_by("number", "version")
+
+
+def get_directive_for(actor: Actor, *, county: str, year: int, number: int) -> Directive:
+    """The directive in force with that number; 404 unless the actor may read the county or is one of its parties."""
+    plan = Plan.objects.filter(county=county, year=year, owner=None).order_by("-edition").first()
+    found = directives_of(plan).filter(number=number).last() if plan else None
+    if found is None:
+        raise Http404
+    if may(actor, Permission.READ_COUNTY, county=county):
+        return found
+    parties = {share.party.organisation_id for share in found.shares.all()}
+    if found.state == "issued" and any(
+        may(actor, Permission.WRITE_REPORT, county=county, organisation_id=party) for party in parties
+    ):
+        return found
+    raise Http404
+
+
+def share_of(request: ReportRequest) -> DirectiveShare | None:
+    """The share, in the directive's newest version, that a request is about; None for an effort."""
+    shares = DirectiveShare.objects.filter(request=request).select_related("directive__area", "directive__form")
+    return shares.order_by("-directive__version").first()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    request: ReportRequest
+    amount: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One party: a cell per directive, None where the directive does not concern it."""
+
+    party: Party
+    cells: tuple[BoardCell | None, ...]
+
+    @property
+    def inside(self) -> int:
+        return sum(1 for cell in self.cells if cell and answered(cell.request.state))
+
+    @property
+    def asked(self) -> int:
+        return sum(1 for cell in self.cells if cell)
+
+
+def board(directives: Iterable[Directive], *, at: datetime) -> list[BoardRow]:
+    """Party × directive, the region first. `directives` come from `directives_of`, so this asks the database nothing."""
+    listed = list(directives)
+    parties: dict[int, Party] = {}
+    cells: dict[tuple[int, int], BoardCell] = {}
+    for directive in listed:
+        for share in directive.shares.all():
+            if share.request.state == "withdrawn":
+                continue
+            parties[share.party_id] = share.party
+            late = is_late(share.request.last_day, share.request.submitted_at, at)
+            cells[share.party_id, directive.pk] = BoardCell(share.request, share.amount, late)
+    return [
+        BoardRow(party, tuple(cells.get((party.pk, directive.pk)) for directive in listed))
+        for party in in_order(parties.values())
+    ]

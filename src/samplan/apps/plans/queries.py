@@ -1,0 +1,51 @@
+"""Reads about plans, activities and budgets."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from samplan.apps.plans.models import Activity, ActivityEvent, BudgetLine, FocusArea, Plan
+from samplan.domain.access import Actor, Permission, may
+
+
+def joint_plan(county: str, year: int) -> Plan | None:
+    """The county's joint plan of a year, the newest edition."""
+    return Plan.objects.filter(county=county, year=year, owner=None).order_by("-edition").first()
+
+
+def get_plan_for(actor: Actor, *, county: str, year: int) -> Plan:
+    """The joint plan, for one who may read the county. 404 otherwise."""
+    plan = joint_plan(county, year) if may(actor, Permission.READ_COUNTY, county=county) else None
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def areas_of(plan: Plan) -> QuerySet[FocusArea]:
+    return FocusArea.objects.filter(plan=plan).select_related("section")
+
+
+def activities_of(plan: Plan) -> QuerySet[Activity]:
+    """Activities with everything that is shown about them, in the plan's order; a constant number of queries."""
+    events = Prefetch("events", ActivityEvent.objects.prefetch_related("present"))
+    found = Activity.objects.filter(plan=plan).select_related("area")
+    return found.prefetch_related("parties__party", "figures", "links", "municipalities", events)
+
+
+def get_activity_for(actor: Actor, uid: UUID, *, county: str) -> Activity:
+    """One activity with its details; 404 unless the actor may read the county it belongs to."""
+    found = Activity.objects.filter(uid=uid, county=county).select_related("plan", "area").first()
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return found
+
+
+def budget_of(plan: Plan) -> QuerySet[BudgetLine]:
+    """Budget lines in force, with grant, payee, allocation and decision."""
+    lines = BudgetLine.objects.filter(plan=plan, superseded_by=None)
+    return lines.select_related(
+        "grant__line__section", "payee", "allocation", "decision_point__decision__body"
+    ).order_by("grant_id", "number", "id")

@@ -1,0 +1,103 @@
+"""Reads about requests and answers. Who may see an answer is asked here, once, for every page and document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from samplan.apps.questionnaires.models import Answer, Form, Question, ReportRequest
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.questionnaire import Audience, Option, QuestionKind
+from samplan.domain.questionnaire import Question as AskedQuestion
+
+
+def as_asked(row: Question) -> AskedQuestion:
+    """The row as the domain's question."""
+    options = tuple(Option(option["code"], option["text"]) for option in json.loads(row.options))
+    return AskedQuestion(
+        code=row.code, kind=QuestionKind(row.kind), text=row.text, help=row.help, unit=row.unit,
+        required=row.required, adds_up=row.adds_up, audience=Audience(row.audience), options=options,
+    )  # fmt: skip
+
+
+def questions_of(form: Form) -> tuple[AskedQuestion, ...]:
+    """The form's questions in order."""
+    return tuple(as_asked(row) for row in form.questions.all())
+
+
+def requests_of(county: str, year: int) -> QuerySet[ReportRequest]:
+    """Every request of the county and year that has not fallen away."""
+    found = ReportRequest.objects.filter(county=county, year=year).exclude(state="withdrawn")
+    return found.select_related("party", "form", "area", "plan")
+
+
+def requests_for(actor: Actor) -> QuerySet[ReportRequest]:
+    """The requests that the actor answers or approves, in every county where it has a party role."""
+    found = ReportRequest.objects.none()
+    for held in actor.assignments:
+        if may(actor, Permission.WRITE_REPORT, county=held.county, organisation_id=held.organisation_id):
+            mine = ReportRequest.objects.filter(county=held.county, party__organisation_id=held.organisation_id)
+            found = found | mine.exclude(state="withdrawn")
+    return found.select_related("party", "form", "area", "plan").distinct()
+
+
+def get_request_for(actor: Actor, *, county: str, year: int, number: int) -> ReportRequest:
+    """A request for its own party's people or for one who may read the county; 404 for everybody else."""
+    found = requests_of(county, year).filter(number=number).first()
+    if found is None:
+        raise Http404
+    own = may(actor, Permission.WRITE_REPORT, county=county, organisation_id=found.party.organisation_id)
+    if not own and not may(actor, Permission.REVIEW_REPORTS, county=county):
+        raise Http404
+    return found
+
+
+def answers_of(request: ReportRequest) -> dict[str, Answer]:
+    """The request's answers by question code."""
+    return {answer.code: answer for answer in Answer.objects.filter(request=request)}
+
+
+def last_years_answers(request: ReportRequest) -> dict[str, str]:
+    """What the same party answered to the same codes about a matter of the same title the year before."""
+    earlier = Answer.objects.filter(
+        request__county=request.county,
+        request__party_id=request.party_id,
+        request__title=request.title,
+        request__year=request.year - 1,
+    )
+    return dict(earlier.values_list("code", "value"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One request with its form's questions and the values given; `values` holds only codes that were answered."""
+
+    request: ReportRequest
+    questions: tuple[AskedQuestion, ...]
+    values: dict[str, str]
+    uids: dict[str, str]
+
+
+def answered(requests: Iterable[ReportRequest]) -> list[Answered]:
+    """Requests with questions and answers, in three queries however many there are."""
+    listed = list(requests)
+    forms: dict[int, list[Question]] = {}
+    for row in Question.objects.filter(form_id__in={request.form_id for request in listed}):
+        forms.setdefault(row.form_id, []).append(row)
+    asked = {form_id: tuple(as_asked(row) for row in rows) for form_id, rows in forms.items()}
+    given: dict[int, list[Answer]] = {}
+    for answer in Answer.objects.filter(request_id__in=[request.pk for request in listed]):
+        given.setdefault(answer.request_id, []).append(answer)
+    return [
+        Answered(
+            request=request,
+            questions=asked.get(request.form_id, ()),
+            values={answer.code: answer.value for answer in given.get(request.pk, []) if answer.value},
+            uids={answer.code: str(answer.uid) for answer in given.get(request.pk, [])},
+        )
+        for request in listed
+    ]

@@ -1,0 +1,85 @@
+"""The year report: the coordinator's syntheses, edits of compiled blocks, approved and frozen versions."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samplan.apps.bodies.models import DecisionPoint
+from samplan.apps.directives.models import Directive
+from samplan.apps.plans.models import Plan
+from samplan.base.files.models import File
+from samplan.base.kernel.fields import CodeField, CountyModel
+
+
+class YearReport(CountyModel):
+    """The compiled report of a plan and year. It can always be worked on; what was approved is a `ReportVersion`."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reports")
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "year"], name="report_unique")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Synthesis(CountyModel):
+    """The coordinator's own words on top of what the parties answered about a directive."""
+
+    report = models.ForeignKey(YearReport, on_delete=models.CASCADE, related_name="syntheses")
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="syntheses")
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "directive"], name="synthesis_unique")]
+
+    def __str__(self) -> str:
+        return self.directive.title
+
+
+class BlockEdit(CountyModel):
+    """A person's words in place of a compiled block. `base_text` and `base_hash` are the fact as it read when it was edited."""
+
+    report = models.ForeignKey(YearReport, on_delete=models.CASCADE, related_name="edits")
+    key = models.CharField(max_length=200)
+    base_hash = models.CharField(max_length=64)
+    base_text = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField()
+    edited_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="edit_unique")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ReportVersion(CountyModel):
+    """An approved report: frozen facts and document as canonical JSON text with hash, and the files made from them.
+
+    State: approved, published, superseded (by a later version).
+    """
+
+    report = models.ForeignKey(YearReport, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    state = CodeField(default="approved")
+    decision_point = models.ForeignKey(DecisionPoint, on_delete=models.PROTECT, related_name="report_versions")
+    facts = models.TextField()
+    facts_sha256 = models.CharField(max_length=64)
+    document = models.TextField()
+    document_sha256 = models.CharField(max_length=64)
+    approved_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    files = models.ManyToManyField(File, blank=True, related_name="report_versions")
+
+    class Meta:
+        ordering = ["report_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="report_version_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.report.title} {self.number}"

@@ -1,0 +1,274 @@
+"""Reads about the year report; above all `year_facts`, the one picture that everything else is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from samplan.apps.agreements.models import Grant
+from samplan.apps.bodies.queries import bodies_of
+from samplan.apps.directives.models import Directive
+from samplan.apps.directives.queries import directives_of
+from samplan.apps.orgs.models import County
+from samplan.apps.orgs.queries import in_order
+from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, Plan
+from samplan.apps.plans.queries import activities_of, areas_of, budget_of
+from samplan.apps.questionnaires.models import ReportRequest
+from samplan.apps.questionnaires.queries import Answered, answered, requests_of
+from samplan.apps.yearreports.models import ReportVersion, Synthesis, YearReport
+from samplan.base.kernel.models import Installation
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.cycle import ReportStatus
+from samplan.domain.deadlines import is_late
+from samplan.domain.questionnaire import QuestionKind, costs_total, may_see
+from samplan.domain.yearfacts import (
+    ActivityFacts,
+    AnswerFacts,
+    AreaFacts,
+    BodyFacts,
+    BudgetFacts,
+    DirectiveFacts,
+    EffortFacts,
+    EventFacts,
+    FigureFacts,
+    LinkFacts,
+    OptionFacts,
+    PartFacts,
+    QuestionFacts,
+    SectionFacts,
+    ShareFacts,
+    TextFacts,
+    YearFacts,
+)
+
+FINAL = frozenset({ReportStatus.ACCEPTED.value})
+IN_PREVIEW = frozenset({"accepted", "approved", "submitted", "nothing", "declined"})
+
+
+def get_report_for(actor: Actor, *, county: str, year: int) -> YearReport:
+    """The joint plan's report of a year, for one who may read the county; 404 otherwise."""
+    found = YearReport.objects.filter(county=county, year=year, plan__owner=None).select_related("plan").first()
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return found
+
+
+def published_versions(county: str = "") -> Iterable[ReportVersion]:
+    """What residents may read: the published version of each report, newest year first, without the heavy columns."""
+    found = ReportVersion.objects.filter(state="published").select_related("report__plan")
+    if county:
+        found = found.filter(report__county=county)
+    return found.defer("facts", "document").order_by("report__county", "-report__year")
+
+
+def get_published(county: str, year: int) -> ReportVersion:
+    """The published version of a county's year; 404 when there is none."""
+    found = ReportVersion.objects.filter(report__county=county, report__year=year, state="published")
+    version = found.select_related("report", "decision_point__decision__body").order_by("-number").first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def get_version_for(actor: Actor, *, county: str, year: int, number: int) -> ReportVersion:
+    """Any version, for one who may read the county; 404 otherwise."""
+    found = ReportVersion.objects.filter(report__county=county, report__year=year, number=number)
+    version = found.select_related("report", "decision_point__decision__body").first()
+    if version is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return version
+
+
+def year_facts(report: YearReport, *, at: datetime, preview: bool) -> YearFacts:
+    """The year as it stands. Only accepted reports count; `preview` also shows those sent in, marked by their state.
+
+    A constant number of queries, however many parties, directives and activities there are.
+    """
+    plan = report.plan
+    counted = IN_PREVIEW if preview else FINAL
+    directives = list(directives_of(plan).filter(state="issued"))
+    syntheses = {s.directive.number: s for s in Synthesis.objects.filter(report=report).select_related("directive")}
+    asked = [share.request for directive in directives for share in directive.shares.all()]
+    efforts = list(requests_of(plan.county, plan.year).filter(plan=plan, kind="effort", state__in=counted))
+    given = {a.request.pk: a for a in answered([*asked, *efforts])}
+    activities = list(activities_of(plan))
+    areas = tuple(
+        AreaFacts(
+            uid=str(area.uid),
+            number=area.number,
+            title=area.title,
+            short_title=area.short_title,
+            text=area.text,
+            directives=tuple(
+                _directive(d, given, counted, syntheses.get(d.number), at) for d in directives if d.area_id == area.pk
+            ),
+            activities=tuple(_activity(activity) for activity in activities if activity.area_id == area.pk),
+            efforts=tuple(
+                EffortFacts(
+                    uid=str(request.uid), number=request.number, title=request.title, party=request.party.name,
+                    state=request.state, made_up=request.made_up, questions=_questions([given[request.pk]]),
+                )
+                for request in efforts
+                if request.area_id == area.pk and request.outcome == "reported"
+            ),
+        )
+        for area in areas_of(plan)
+    )  # fmt: skip
+    grants = Grant.objects.filter(county=plan.county, line__section__agreement__year=plan.year, superseded_by=None)
+    rows = list(grants.select_related("line__section__agreement").order_by("line__section_id", "line_id"))
+    return YearFacts(
+        report_uid=str(report.uid),
+        county=plan.county,
+        county_name=County.objects.get(code=plan.county).short_name,
+        year=report.year,
+        title=report.title,
+        plan_title=plan.title,
+        demo=Installation.objects.filter(kind="demo").exists(),
+        agreement=rows[0].line.section.agreement.title if rows else "",
+        texts=tuple(TextFacts(str(t.uid), t.kind, t.title, t.text) for t in plan.texts.all()),
+        sections=tuple(
+            SectionFacts(
+                str(grant.uid), grant.line.level, grant.line.title or grant.line.section.title, grant.amount,
+                grant.made_up,
+            )
+            for grant in rows
+        ),
+        bodies=tuple(
+            BodyFacts(str(body.uid), body.name, body.kind, body.remit, body.parent.name if body.parent else "")
+            for body in bodies_of(plan.county)
+        ),
+        areas=areas,
+        budget=_budget(plan),
+    )  # fmt: skip
+
+
+def _budget(plan: Plan) -> tuple[BudgetFacts, ...]:
+    return tuple(
+        BudgetFacts(
+            uid=str(line.uid), area=line.grant.line.section.tag, kind=line.kind, title=line.title, amount=line.amount,
+            receiver=line.payee.name if line.payee else line.payee_name, made_up=line.made_up,
+        )
+        for line in budget_of(plan)
+    )  # fmt: skip
+
+
+def _directive(
+    directive: Directive, given: dict[int, Answered], counted: frozenset[str], synthesis: Synthesis | None, at: datetime
+) -> DirectiveFacts:
+    rows = {share.party_id: share for share in directive.shares.all() if share.request.state != "withdrawn"}
+    shares = [rows[party.pk] for party in in_order(share.party for share in rows.values())]
+    reports = [given[s.request_id] for s in shares if s.request.state in counted and s.request.outcome == "reported"]
+    decision = directive.decision_point.decision if directive.decision_point else None
+    return DirectiveFacts(
+        uid=str(directive.uid),
+        number=directive.number,
+        version=directive.version,
+        title=directive.title,
+        background=directive.background,
+        purpose=directive.purpose,
+        goals=directive.goals,
+        description=directive.description,
+        conditions=directive.conditions,
+        suggested_uses=directive.suggested_uses,
+        decided_by=decision.body.name if decision else "",
+        decided_on=decision.decided_on.isoformat() if decision else "",
+        amount=sum(share.amount for share in shares),
+        made_up=any(share.made_up for share in shares),
+        synthesis_uid=str(synthesis.uid) if synthesis else "",
+        synthesis=synthesis.text if synthesis else "",
+        shares=tuple(
+            ShareFacts(
+                uid=str(share.uid),
+                request_uid=str(share.request.uid),
+                party=share.party.name,
+                amount=share.amount,
+                used=_used(given[share.request_id]) if share.request.state in counted else None,
+                state=share.request.state,
+                outcome=share.request.outcome,
+                reason=share.request.reason if share.request.state in counted else "",
+                late=is_late(share.request.last_day, share.request.submitted_at, at),
+                counted=share.request.state in counted,
+                made_up=share.made_up or share.request.made_up,
+            )
+            for share in shares
+        ),
+        questions=_questions(reports),
+    )
+
+
+def _used(report: Answered) -> int | None:
+    """Kronor used according to a report's answer about costs, if everybody may see it."""
+    if report.request.outcome in {"nothing", "declined"}:
+        return 0
+    for question in report.questions:
+        if question.kind is QuestionKind.COSTS and may_see(question.audience, "public", own=False):
+            value = report.values.get(question.code)
+            return costs_total(value) if value else None
+    return None
+
+
+def _questions(reports: list[Answered]) -> tuple[QuestionFacts, ...]:
+    """Questions that everybody may see, with the answers given in `reports`."""
+    if not reports:
+        return ()
+    return tuple(
+        QuestionFacts(
+            code=question.code,
+            kind=question.kind.value,
+            text=question.text,
+            unit=question.unit,
+            adds_up=question.adds_up,
+            options=tuple(OptionFacts(option.code, option.text) for option in question.options),
+            answers=tuple(
+                AnswerFacts(
+                    report.uids[question.code], report.request.party.name, report.values[question.code],
+                    report.request.state, report.request.made_up,
+                )
+                for report in reports
+                if question.code in report.values
+            ),
+        )
+        for question in reports[0].questions
+        if may_see(question.audience, "public", own=False)
+    )  # fmt: skip
+
+
+def _activity(activity: Activity) -> ActivityFacts:
+    return ActivityFacts(
+        uid=str(activity.uid),
+        kind=activity.kind,
+        number=activity.number,
+        title=activity.title,
+        phase=activity.phase,
+        texts=tuple(
+            TextFacts(str(activity.uid), name, "", getattr(activity, name))
+            for name in ACTIVITY_TEXTS
+            if getattr(activity, name)
+        ),
+        municipalities=tuple(party.name for party in in_order(activity.municipalities.all())),
+        parties=tuple(PartFacts(str(p.uid), p.name, p.part) for p in activity.parties.all()),
+        figures=tuple(
+            FigureFacts(str(f.uid), f.label, f.value, f.scale, f.unit, f.made_up) for f in activity.figures.all()
+        ),
+        events=tuple(
+            EventFacts(
+                str(e.uid), e.on_date.isoformat(), e.text, tuple(party.name for party in in_order(e.present.all()))
+            )
+            for e in activity.events.all()
+        ),
+        links=tuple(LinkFacts(str(link.uid), link.title, link.url) for link in activity.links.all()),
+        made_up=activity.made_up,
+    )
+
+
+def get_synthesis(report: YearReport, directive_uid: UUID) -> Synthesis | None:
+    return Synthesis.objects.filter(report=report, directive__uid=directive_uid).select_related("directive").first()
+
+
+def requests_not_answered(report: YearReport) -> list[ReportRequest]:
+    """Who has not reported yet, in the order of the requests."""
+    found = requests_of(report.county, report.year).filter(plan=report.plan)
+    return list(found.filter(state__in=["open", "draft", "returned"]))

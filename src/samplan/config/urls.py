@@ -1,0 +1,52 @@
+"""The URL table. What belongs to a county stands under its code and year: /21/2024/pengar/."""
+
+from django.urls import include, path, register_converter
+from django.views.i18n import set_language
+
+from samplan.base.accounts.open import public
+
+
+class CountyCode:
+    """Two digits."""
+
+    regex = "[0-9]{2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+class Year:
+    """Four digits."""
+
+    regex = "20[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(CountyCode, "county")
+register_converter(Year, "year")
+
+workplace = [
+    path("", include("samplan.edges.home.urls")),
+    path("personer/", include("samplan.apps.orgs.urls")),
+    path("pengar/", include("samplan.apps.agreements.urls")),
+    path("beslut/", include("samplan.apps.bodies.urls")),
+    path("plan/", include("samplan.apps.plans.urls")),
+    path("direktiv/", include("samplan.apps.directives.urls")),
+    path("aterrapporter/", include("samplan.apps.questionnaires.urls")),
+    path("arsrapport/", include("samplan.edges.reports.urls")),
+]
+urlpatterns = [
+    path("", include("samplan.edges.public.urls")),
+    path("konto/", include("samplan.base.accounts.urls")),
+    path("sprak/", public(set_language), name="set_language"),
+    path("ui/", include("samplan.base.ui.urls")),
+    path("skrivbord/", include("samplan.edges.home.start_urls")),
+    path("<county:county>/<year:year>/", include(workplace)),
+]

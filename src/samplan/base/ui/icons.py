@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-_RING = '<circle cx="8" cy="8" r="6" {}/>'
 _LINE = 'fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"'
 _CUT = 'fill="none" stroke="var(--state-ground, var(--sheet))" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"'
 _FULL = 'fill="currentColor"'
 
-SHAPES: dict[str, str] = {
+_DRAWN: dict[str, str] = {
     "open": f'<circle cx="8" cy="8" r="6" {_LINE} stroke-dasharray="0.5 2.64"/>',
     "draft": f'<circle cx="8" cy="8" r="5.8" {_LINE}/><path {_FULL} d="M8 2.200a5.800 5.800 0 0 0 0 11.600z"/>',
     "submitted": f'<path {_FULL} d="M1.500 2.500 15 8 1.500 13.500 4 8.800 9.500 8 4 7.200z"/>',
@@ -44,11 +43,13 @@ SHAPES: dict[str, str] = {
     "lock": f'<path {_LINE} d="M3 7.500h10v7H3zM5 7.500V5a3 3 0 0 1 6 0v2.500"/>',
 }
 
+SHAPES = {name: SafeString(drawn) for name, drawn in _DRAWN.items()}
+
 
 def svg(name: str) -> SafeString:
     """The sign `name` as inline SVG in the colour of the text around it. Raises KeyError for an unknown name."""
     return format_html(
         '<svg class="icon icon--{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
         name,
-        mark_safe(SHAPES[name]),
+        SHAPES[name],
     )

@@ -131,9 +131,9 @@ def initials(user: Any) -> str:
 
 
 @register.filter
-def markdown(value: Any) -> SafeString:
-    """Restricted Markdown as HTML; everything else in the text is escaped."""
-    return render_markdown(str(value or ""))
+def markdown(value: Any, base_level: int = 2) -> SafeString:
+    """Restricted Markdown as HTML, everything else escaped; `base_level` is the level of the heading it stands under."""
+    return render_markdown(str(value or ""), base_level=int(base_level))
 
 
 @register.simple_tag
@@ -178,12 +178,12 @@ def meter(value: Any, maximum: Any, label: str = "", height: int = 12) -> dict[s
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, unit: str = "", help: str = "") -> dict[str, Any]:
+def field(bound: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
     """One form field with label, help and error tied to its control. `unit` ("kr") stands inside the control's right end."""
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     name = bound.auto_id or bound.html_name
-    words = help or bound.help_text
+    words = hint or bound.help_text
     described = " ".join([f"{name}_helptext"] * bool(words) + [f"{name}_error"] * bool(bound.errors))
     attributes = {"aria-describedby": described} if described and not group else {}
     if bound.errors and not group:

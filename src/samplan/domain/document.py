@@ -1,7 +1,8 @@
 """The neutral document: headings, paragraphs, lists, tables and figures.
 
-Every way in (Word, PDF, text, restricted Markdown) ends in a `Document`, every way out (Word, PDF, HTML) starts from one.
-A block that states something carries a stable `key` (chapter/subject/field), on which a person's edit hangs, and the `Source` it came from.
+Every way in (Word, PDF, text, restricted Markdown) ends in a `Document`, every way out (Word, PDF, HTML) starts from
+one. A block that states something carries a stable `key` (chapter/subject/field), on which a person's edit hangs, and
+the `Source` it came from.
 No layout, no file formats and no user texts live here.
 """
 
@@ -29,7 +30,8 @@ Inline: TypeAlias = tuple[Text, ...]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The row a block was made from: `kind` is the model's label ("directives.directive"), `uid` its identity, `field` the column."""
+    """The row a block was made from: `kind` is the model's label ("directives.directive"), `uid` its identity, `field`
+    the column."""
 
     kind: str
     uid: str
@@ -105,7 +107,11 @@ PARAGRAPH_STYLES = frozenset({"body", "lead", "note", "quote", "warning"})
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole text. `title` and `language` ("sv" or "en") are demanded by accessible output; `cover` lines stand under the title."""
+    """A whole text. Accessible output demands `title` and `language` ("sv", "en"); `cover` lines stand under the title.
+
+    Without `contents` it is a short paper: no cover page, no contents list, chapters that follow on the same page.
+    `words` says a writer's own words otherwise, and `party:<Source.party>` names a party in the PDF's margin.
+    """
 
     title: str
     language: str
@@ -129,7 +135,7 @@ def plain(text: str, *, made_up: bool = False) -> Inline:
 
 
 def step_levels(levels: Iterable[int], *, under: int = 0) -> list[int]:
-    """Heading levels moved to start at `under + 1` and go down a step at a time: [2, 4, 4, 2] under 1 gives [2, 3, 3, 2].
+    """Heading levels made to start at `under + 1` and go down a step at a time: [2, 4, 4, 2] under 1 is [2, 3, 3, 2].
 
     Readers of a page by ear, and PDF/UA, do not accept a skipped level.
     """

@@ -93,7 +93,11 @@ def parse(text: str, *, base_level: int, key: str, source: Source | None = None)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": _NESTING})
     return parser.enable(
-        ["table", "list", "heading", "newline", "escape", "emphasis", "balance_pairs", "fragments_join", "link", "image", "autolink"]
+        # Not among them, so that the characters stay: code, quotes, rules, entities, HTML, reference links.
+        [
+            *("table", "list", "heading", "newline", "escape", "emphasis", "balance_pairs", "fragments_join"),
+            *("link", "image", "autolink"),
+        ]
     )
 
 
@@ -178,9 +182,7 @@ class _Builder:
 
     def table(self, node: SyntaxTreeNode, key: str) -> Table:
         rows = [
-            tuple(
-                Cell(self.inline_of(cell), self.align(cell), cell.type == "th", self.source) for cell in row.children
-            )
+            tuple(Cell(self.inline_of(cell), self.align(cell), cell.type == "th", self.source) for cell in row.children)
             for part in node.children
             for row in part.children
         ]

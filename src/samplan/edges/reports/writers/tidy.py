@@ -1,4 +1,4 @@
-"""What the writers share: a document made fit to be set, its words, its numbers and its keys. No file format lives here."""
+"""What the writers share: a document made fit to be set, its words, numbers and keys. No file format lives here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from samplan.domain.document import (
     Block,
@@ -242,5 +242,3 @@ def _contents(document: Document) -> tuple[Heading, ...]:
         if len(shown) <= _LONG_CONTENTS:
             return shown
     return shown
-
-

@@ -1,55 +1,78 @@
-"""The drawn signs: state shapes (silhouettes that differ without colour) and a few line icons, on a 16 unit square."""
+"""The drawn signs: state shapes (silhouettes that differ without colour) and line icons, on a square of 16 units."""
 
 from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-_LINE = 'fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"'
-_CUT = 'fill="none" stroke="var(--state-ground, var(--sheet))" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"'
-_FULL = 'fill="currentColor"'
+_STROKE = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+_LINE = f'{_STROKE} stroke="currentColor" stroke-width="1.5"'
+_CUT = f'{_STROKE} stroke="var(--state-ground, var(--sheet))" stroke-width="1.7"'
+
+
+def _full(path: str) -> str:
+    return f'<path fill="currentColor" d="{path}"/>'
+
+
+def _line(path: str) -> str:
+    return f'<path {_LINE} d="{path}"/>'
+
+
+def _cut(path: str) -> str:
+    """A line cut out of a filled shape: it has the colour of the ground."""
+    return f'<path {_CUT} d="{path}"/>'
+
+
+def _ring(radius: float, x: float = 8, y: float = 8, more: str = "") -> str:
+    return f'<circle cx="{x}" cy="{y}" r="{radius}" {_LINE}{more}/>'
+
+
+_DISC = '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
+_BOX = f'<rect x="2" y="2" width="12" height="12" rx="2" {_LINE}/>'
 
 _DRAWN: dict[str, str] = {
-    "open": f'<circle cx="8" cy="8" r="6" {_LINE} stroke-dasharray="0.5 2.64"/>',
-    "draft": f'<circle cx="8" cy="8" r="5.8" {_LINE}/><path {_FULL} d="M8 2.200a5.800 5.800 0 0 0 0 11.600z"/>',
-    "submitted": f'<path {_FULL} d="M1.500 2.500 15 8 1.500 13.500 4 8.800 9.500 8 4 7.200z"/>',
-    "approved": f'<circle cx="8" cy="8" r="6.200" {_LINE}/><path {_LINE} d="m5 8.300 2.100 2.100L11 6.200"/>',
-    "accepted": f'<circle cx="8" cy="8" r="7" {_FULL}/><path {_CUT} d="m4.800 8.300 2.200 2.200 4.200-4.500"/>',
-    "returned": f'<path {_FULL} d="M1.500 2h13v9.500H8.500L5 15v-3.500H1.500z"/>'
-    f'<path {_CUT} d="M6.300 5.200c.3-1 3.500-1.100 3.400.6 0 1-1.700 1-1.700 2M8 9.900v.05"/>',
-    "nothing": f'<rect x="2" y="2" width="12" height="12" rx="2" {_LINE}/><path {_LINE} d="M5 8h6"/>',
-    "declined": f'<rect x="2" y="2" width="12" height="12" rx="2" {_LINE}/><path {_LINE} d="m5.500 5.500 5 5m0-5-5 5"/>',
-    "late": f'<path {_FULL} d="M8 .5 15.500 8 8 15.500.5 8z"/><path {_CUT} d="M8 5v3.200l2 1.600"/>',
-    "none": f'<path {_LINE} d="M6 8h4"/>',
-    "tick": f'<circle cx="8" cy="8" r="7" {_FULL}/><path {_CUT} d="m4.800 8.300 2.200 2.200 4.200-4.500"/>',
-    "warning": f'<path {_FULL} d="M8 1.300 15.500 14.500H.5z"/><path {_CUT} d="M8 6v4M8 12.200v.05"/>',
-    "info": f'<circle cx="8" cy="8" r="7" {_FULL}/><path {_CUT} d="M8 7.500v4M8 4.700v.05"/>',
-    "chevron": f'<path {_LINE} d="m4 6 4 4 4-4"/>',
-    "menu": f'<path {_LINE} d="M2 4h12M2 8h12M2 12h12"/>',
-    "search": f'<circle cx="7" cy="7" r="4.800" {_LINE}/><path {_LINE} d="m10.700 10.700 3.800 3.800"/>',
-    "help": f'<circle cx="8" cy="8" r="6.500" {_LINE}/><path {_LINE} d="M6.200 6.200c.4-1.600 3.800-1.400 3.600.5 0 1.100-1.800 1.200-1.800 2.300M8 11.500v.05"/>',
-    "document": f'<path {_LINE} d="M3.500 1.500h6l3 3v10h-9zM9.500 1.500v3h3M6 8h4M6 11h4"/>',
-    "download": f'<path {_LINE} d="M8 2v8m-3-3 3 3 3-3M2.500 13.500h11"/>',
-    "calendar": f'<path {_LINE} d="M2 3.500h12v10.500H2zM2 6.800h12M5 1.500v3M11 1.500v3"/>',
-    "money": f'<ellipse cx="8" cy="4" rx="5.500" ry="2.200" {_LINE}/><path {_LINE} d="M2.500 4v8c0 3 11 3 11 0V4M2.500 8c0 3 11 3 11 0"/>',
-    "people": f'<circle cx="6" cy="5" r="2.500" {_LINE}/><path {_LINE} d="M1.500 14c0-6 9-6 9 0M10.500 2.700a2.500 2.500 0 0 1 0 4.600M12 10c2 .7 2.700 2 2.700 4"/>',
-    "bell": f'<path {_LINE} d="M3 11.500c2-2 .5-8.500 5-8.500s3 6.500 5 8.500zM6.500 13.800c.5 1 2.500 1 3 0M8 1.500V3"/>',
-    "saved": f'<path {_LINE} d="M4.500 13a3.300 3.300 0 0 1-.3-6.600 4 4 0 0 1 7.700 0 3.300 3.300 0 0 1-.4 6.600zM6 9.200l1.600 1.600 2.700-2.900"/>',
-    "link": f'<path {_LINE} d="M6.800 9.200a2.800 2.800 0 0 0 4 0l2.500-2.500a2.800 2.800 0 0 0-4-4L8.200 3.800M9.200 6.800a2.800 2.800 0 0 0-4 0L2.700 9.300a2.800 2.800 0 0 0 4 4l1.100-1.100"/>',
-    "plus": f'<path {_LINE} d="M8 2.500v11M2.500 8h11"/>',
-    "edit": f'<path {_LINE} d="m2.500 13.500.7-3.200 8-8 2.500 2.500-8 8z"/>',
-    "arrow": f'<path {_LINE} d="M2.500 8h11m-4-4 4 4-4 4"/>',
-    "history": f'<path {_LINE} d="M2.500 4v3h3M2.700 7a5.600 5.600 0 1 1 .4 3.500M8 5v3.200l2 1.300"/>',
-    "lock": f'<path {_LINE} d="M3 7.500h10v7H3zM5 7.500V5a3 3 0 0 1 6 0v2.500"/>',
+    "open": _ring(6, more=' stroke-dasharray="0.5 2.64"'),
+    "draft": _ring(5.8) + _full("M8 2.2a5.8 5.8 0 0 0 0 11.6z"),
+    "submitted": _full("M1.5 2.5 15 8 1.5 13.5 4 8.8 9.5 8 4 7.2z"),
+    "approved": _ring(6.2) + _line("m5 8.3 2.1 2.1L11 6.2"),
+    "accepted": _DISC + _cut("m4.8 8.3 2.2 2.2 4.2-4.5"),
+    "returned": _full("M1.5 2h13v9.5H8.5L5 15v-3.5H1.5z")
+    + _cut("M6.3 5.2c.3-1 3.5-1.1 3.4.6 0 1-1.7 1-1.7 2M8 9.9v.05"),
+    "nothing": _BOX + _line("M5 8h6"),
+    "declined": _BOX + _line("m5.5 5.5 5 5m0-5-5 5"),
+    "late": _full("M8 .5 15.5 8 8 15.5.5 8z") + _cut("M8 5v3.2l2 1.6"),
+    "none": _line("M6 8h4"),
+    "tick": _DISC + _cut("m4.8 8.3 2.2 2.2 4.2-4.5"),
+    "warning": _full("M8 1.3 15.5 14.5H.5z") + _cut("M8 6v4M8 12.2v.05"),
+    "info": _DISC + _cut("M8 7.5v4M8 4.7v.05"),
+    "chevron": _line("m4 6 4 4 4-4"),
+    "menu": _line("M2 4h12M2 8h12M2 12h12"),
+    "search": _ring(4.8, 7, 7) + _line("m10.7 10.7 3.8 3.8"),
+    "help": _ring(6.5) + _line("M6.2 6.2c.4-1.6 3.8-1.4 3.6.5 0 1.1-1.8 1.2-1.8 2.3M8 11.5v.05"),
+    "document": _line("M3.5 1.5h6l3 3v10h-9zM9.5 1.5v3h3M6 8h4M6 11h4"),
+    "download": _line("M8 2v8m-3-3 3 3 3-3M2.5 13.5h11"),
+    "calendar": _line("M2 3.5h12v10.5H2zM2 6.8h12M5 1.5v3M11 1.5v3"),
+    "money": _line("M2.5 4c0-3 11-3 11 0s-11 3-11 0v8c0 3 11 3 11 0V4M2.5 8c0 3 11 3 11 0"),
+    "people": _ring(2.5, 6, 5) + _line("M1.5 14c0-6 9-6 9 0M10.5 2.7a2.5 2.5 0 0 1 0 4.6M12 10c2 .7 2.7 2 2.7 4"),
+    "bell": _line("M3 11.5c2-2 .5-8.5 5-8.5s3 6.5 5 8.5zM6.5 13.8c.5 1 2.5 1 3 0M8 1.5V3"),
+    "saved": _line("M4.5 13a3.3 3.3 0 0 1-.3-6.6 4 4 0 0 1 7.7 0 3.3 3.3 0 0 1-.4 6.6z")
+    + _line("M6 9.2l1.6 1.6 2.7-2.9"),
+    "link": _line("M6.8 9.2a2.8 2.8 0 0 0 4 0l2.5-2.5a2.8 2.8 0 0 0-4-4L8.2 3.8")
+    + _line("M9.2 6.8a2.8 2.8 0 0 0-4 0L2.7 9.3a2.8 2.8 0 0 0 4 4l1.1-1.1"),
+    "plus": _line("M8 2.5v11M2.5 8h11"),
+    "edit": _line("m2.5 13.5.7-3.2 8-8 2.5 2.5-8 8z"),
+    "arrow": _line("M2.5 8h11m-4-4 4 4-4 4"),
+    "history": _line("M2.5 4v3h3M2.7 7a5.6 5.6 0 1 1 .4 3.5M8 5v3.2l2 1.3"),
+    "lock": _line("M3 7.5h10v7H3zM5 7.5V5a3 3 0 0 1 6 0v2.5"),
 }
-
 SHAPES = {name: SafeString(drawn) for name, drawn in _DRAWN.items()}
 
 
 def svg(name: str) -> SafeString:
     """The sign `name` as inline SVG in the colour of the text around it. Raises KeyError for an unknown name."""
     return format_html(
-        '<svg class="icon icon--{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="icon icon--{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
+        "{}</svg>",
         name,
         SHAPES[name],
     )

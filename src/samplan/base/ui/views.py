@@ -19,21 +19,25 @@ SHARES = [("Bollnäs", 26204, 138161), ("Gävle", 104030, 548500), ("Hofors", 92
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Public page without a county: components with example figures."""
-    wrong = SampleForm({"title": "", "participants": "19", "used": "52000", "area": "1", "more": "yes", "groups": ["care"]}, auto_id="wrong_%s")
-    titles = [_("Skrivbord"), _("Pengar"), _("Plan"), _("Behov"), _("Beslut"), _("Återrapporter"), _("Årsrapport"), _("Webbplats")]
+    typed = {"title": "", "participants": "19", "used": "52000", "area": "1", "more": "yes", "groups": ["care"]}
+    steps = [_("Skrivbord"), _("Pengar"), _("Plan"), _("Behov"), _("Beslut")]
+    steps += [_("Återrapporter"), _("Årsrapport"), _("Webbplats")]
     context = {
-        "nav": [{"title": title, "url": "#", "current": at == 5, "count": 6 if at == 5 else 0} for at, title in enumerate(titles)],
+        "nav": [
+            {"title": title, "url": "#", "current": at == 5, "count": 6 if at == 5 else 0}
+            for at, title in enumerate(steps)
+        ],
         "county_name": "Gävleborg",
         "year": 2024,
         "years": [{"title": year, "url": "#", "current": year == 2024} for year in (2024, 2025)],
         "demo": True,
-        "form": SampleForm(initial={"title": "MHFA", "participants": 19, "area": "2", "more": "yes", "groups": ["school"]}),
-        "wrong": wrong,
+        "form": SampleForm(initial={"title": "MHFA", "participants": 19, "area": "2", "more": "yes"}),
+        "wrong": SampleForm(typed, auto_id="wrong_%s"),
         "states": list(STATES),
         "icons": sorted(set(SHAPES) - set(STATES)),
         "shares": [(name, people, amount, f"{amount * 100 / 548500:.1f}") for name, people, amount in SHARES],
         "total": sum(amount for _name, _people, amount in SHARES),
-        "when": dt.datetime(2025, 1, 14, 8, 42, tzinfo=dt.timezone.utc),
+        "when": dt.datetime(2025, 1, 14, 8, 42, tzinfo=dt.UTC),
         "markdown_text": _("Under 2024 gick **452 personer** en *utbildning*.\n\n- 28 kurser\n- nio kommuner"),
     }
     return render(request, "ui/components.html", context)

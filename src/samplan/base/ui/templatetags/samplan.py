@@ -6,7 +6,6 @@ Amounts are whole kronor or decimals, dates are shown in Europe/Stockholm and in
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -16,9 +15,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samplan.base.ui.icons import svg
 from samplan.base.ui.markdown import render_markdown
@@ -46,16 +44,13 @@ STATES = {
 def _grouped(value: Any, decimals: int) -> str:
     amount = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     text = f"{abs(amount):,.{decimals}f}"
-    if get_language() == "en":
-        text = text.replace(",", SPACE)
-    else:
-        text = text.replace(",", SPACE).replace(".", ",")
-    return (MINUS if amount < 0 else "") + text
+    point = "." if get_language() == "en" else ","
+    return (MINUS if amount < 0 else "") + text.replace(",", SPACE).replace(".", point)
 
 
 @register.filter
 def number(value: Any, decimals: int = 0) -> str:
-    """`284494` as `284 494`, rounded half up to `decimals`; an en dash for nothing, the text itself for what is no number."""
+    """`284494` as `284 494`, rounded half up to `decimals`; an en dash for None, what is no number as it is."""
     if value is None or value == "":
         return DASH
     try:
@@ -66,7 +61,7 @@ def number(value: Any, decimals: int = 0) -> str:
 
 @register.filter
 def kronor(value: Any, decimals: int = 0) -> str:
-    """`1500000` as `1 500 000 kr` with no-break spaces (`SEK` in English text is written `kr` too); an en dash for None."""
+    """`1500000` as `1 500 000 kr` with no-break spaces, in English too; an en dash for None."""
     text = number(value, decimals)
     return text if text == DASH else f"{text}{SPACE}kr"
 
@@ -132,7 +127,7 @@ def initials(user: Any) -> str:
 
 @register.filter
 def markdown(value: Any, base_level: int = 2) -> SafeString:
-    """Restricted Markdown as HTML, everything else escaped; `base_level` is the level of the heading it stands under."""
+    """Restricted Markdown as HTML, the rest escaped; `base_level` is the level of the heading it stands under."""
     return render_markdown(str(value or ""), base_level=int(base_level))
 
 
@@ -142,10 +137,10 @@ def icon(name: str) -> SafeString:
     return svg(name)
 
 
-@register.inclusion_tag("components/example.html")
-def example_mark(made_up: bool) -> dict[str, Any]:
+@register.simple_tag
+def example_mark(made_up: bool) -> SafeString:
     """The tag "Exempel" where a figure or a row is made up, nothing elsewhere."""
-    return {"made_up": made_up}
+    return format_html('<span class="tag tag--example">{}</span>', _("Exempel")) if made_up else SafeString("")
 
 
 @register.simple_tag
@@ -165,7 +160,7 @@ def breadcrumbs(*parts: str) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def once_key(context: template.Context) -> SafeString:
     """The hidden field that makes two presses on one button one write."""
-    key: str | Callable[[], str] = context.get("once_key", "")
+    key: Any = context.get("once_key", "")
     return format_html('<input type="hidden" name="once_key" value="{}">', key() if callable(key) else key)
 
 
@@ -174,23 +169,32 @@ def meter(value: Any, maximum: Any, label: str = "", height: int = 12) -> dict[s
     """Progress as weave: woven so far, loose threads for what remains. `label` defaults to "21 av 31"."""
     share = min(100.0, max(0.0, float(value or 0) * 100 / float(maximum))) if maximum else 0.0
     words = label or _("%(value)s av %(maximum)s") % {"value": number(value), "maximum": number(maximum)}
-    return {"share": f"{share:.2f}" if share else "", "label": words, "height": height, "middle": f"{height / 2:g}", "last": height - 1}
+    return {
+        "share": f"{share:.2f}" if share else "",
+        "label": words,
+        "height": height,
+        "middle": f"{height / 2:g}",
+        "last": height - 1,
+    }
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
-    """One form field with label, help and error tied to its control. `unit` ("kr") stands inside the control's right end."""
+def field(bound: BoundField, unit: str = "", hint: str = "", label: str = "") -> dict[str, Any]:
+    """One form field with label, help and error tied to its control.
+
+    `unit` ("kr") stands inside the control's right end; `hint` and `label` replace the form's own words.
+    """
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     name = bound.auto_id or bound.html_name
     words = hint or bound.help_text
     described = " ".join([f"{name}_helptext"] * bool(words) + [f"{name}_error"] * bool(bound.errors))
-    attributes = {"aria-describedby": described} if described and not group else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": described} if described and not group else {}
     if bound.errors and not group:
         attributes["aria-invalid"] = "true"
     return {
         "id": name,
-        "label": bound.label,
+        "label": label or bound.label,
         "help": words,
         "errors": list(bound.errors),
         "described": described,

@@ -33,7 +33,7 @@ CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
     ["mypy"],
-    ["lint-imports", "--no-timing"],
+    ["lint-imports", "--no-logo"],
     ["djlint", "src", "--lint", "--quiet"],
     ["django-admin", "makemigrations", "--check", "--dry-run"],
 ]
@@ -116,8 +116,9 @@ def make_environment():
     if bare.returncode == 0 and works(sys.executable, "-m", "pip", "--python", PYTHON, "--version"):
         return
     raise CannotStart(
-        f"This Python ({sys.executable}, {sys.version.split()[0]}) can make no environment of its own. On Debian and Ubuntu, type:\n"
-        f"    sudo apt install python3-venv\n"
+        f"This Python ({sys.executable}, {sys.version.split()[0]}) can make no environment of its own.\n"
+        "On Debian and Ubuntu, type:\n"
+        "    sudo apt install python3-venv\n"
         f"and then the same command again. What Python said: {last_line(made)}"
     )
 

@@ -158,6 +158,22 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
                 yield from walk(item)
 
 
+def plain_text(document: Document) -> str:
+    """Everything the document says, a line for each paragraph and cell."""
+    lines = [document.title, document.subtitle, *(text_of(line) for line in document.cover), text_of(document.notice)]
+    for block in walk(document.blocks):
+        match block:
+            case Heading() | Paragraph():
+                lines.append(text_of(block.content))
+                lines += [run.footnote for run in block.content if run.footnote]
+            case Table():
+                lines += [block.caption, text_of(block.note)]
+                lines += [text_of(cell.content) for row in (block.head, *block.rows, block.total) for cell in row]
+            case Figure():
+                lines += [block.alt, block.caption]
+    return "\n".join(line for line in lines if line)
+
+
 _KINDS: dict[str, Any] = {
     kind.__name__: kind for kind in (Text, Source, Heading, Paragraph, ListBlock, Cell, Table, Figure, Document)
 }

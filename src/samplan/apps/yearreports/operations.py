@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from samplan.base.audit.trace import record
 from samplan.base.files.store import store
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import YEAR_REPORT_MOVES, YearReportStatus, step
+from samplan.domain.document import from_data, plain_text
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.markup import clean
 from samplan.domain.privacy import find_personal_numbers
@@ -137,8 +139,7 @@ def approve_report(
     demand_point(decision_point, county=locked.county, kind="report")
     if compiled.conflicts:
         raise Refused("conflicts_open", number=compiled.conflicts)
-    if find_personal_numbers(compiled.document):
-        raise Refused("personal_number")
+    _demand_no_numbers(compiled.document)
     latest = ReportVersion.objects.filter(report=locked).order_by("-number").first()
     version = ReportVersion.objects.create(
         county=locked.county, report=locked, number=latest.number + 1 if latest else 1, decision_point=decision_point,
@@ -158,8 +159,7 @@ def publish_report(*, by: Actor, at: datetime, version: ReportVersion) -> Report
     """Show an approved version to residents; the one shown until now steps back."""
     locked = ReportVersion.objects.select_for_update().select_related("report").get(pk=version.pk)
     step(YEAR_REPORT_MOVES, by, S(locked.state), S.PUBLISHED, county=locked.county).demand()
-    if find_personal_numbers(locked.document):
-        raise Refused("personal_number")
+    _demand_no_numbers(locked.document)
     shown = ReportVersion.objects.filter(report=locked.report, state=S.PUBLISHED.value)
     for earlier in shown.exclude(pk=locked.pk):
         _supersede(earlier, by=by, at=at)
@@ -168,6 +168,11 @@ def publish_report(*, by: Actor, at: datetime, version: ReportVersion) -> Report
     locked.save(update_fields=["state", "published_at"])
     record(by=by, at=at, verb="report_published", subject=locked, before=before, after={"state": locked.state})
     return locked
+
+
+def _demand_no_numbers(document: str) -> None:
+    if find_personal_numbers(plain_text(from_data(json.loads(document)))):
+        raise Refused("personal_number")
 
 
 def _supersede(version: ReportVersion, *, by: Actor, at: datetime) -> None:

@@ -172,8 +172,9 @@ def _save_answer(
         record(by=by, at=at, verb="answer_changed", subject=request, before=before, after=after)
 
 
-def _fingerprint(request: ReportRequest, number: str) -> str:
-    return fingerprint(number, salt=settings.SECRET_KEY + str(request.uid))
+def number_mark(county: str, number: str) -> str:
+    """The keyed hash under which somebody's "this is no personal number" is kept in a county."""
+    return fingerprint(number, salt=settings.SECRET_KEY + county)
 
 
 def unwaived(request: ReportRequest, code: str, text: str) -> tuple[Any, ...]:
@@ -182,7 +183,7 @@ def unwaived(request: ReportRequest, code: str, text: str) -> tuple[Any, ...]:
     if not finds:
         return ()
     waived = set(NumberWaiver.objects.filter(request=request, code=code).values_list("fingerprint", flat=True))
-    return tuple(find for find in finds if _fingerprint(request, find.text) not in waived)
+    return tuple(find for find in finds if number_mark(request.county, find.text) not in waived)
 
 
 @transaction.atomic
@@ -191,7 +192,7 @@ def waive_number(*, by: Actor, at: datetime, request: ReportRequest, code: str, 
     locked = _locked(request)
     may(by, Permission.WRITE_REPORT, county=locked.county, organisation_id=locked.party.organisation_id).demand()
     _made, created = NumberWaiver.objects.get_or_create(
-        request=locked, code=code, fingerprint=_fingerprint(locked, number),
+        request=locked, code=code, fingerprint=number_mark(locked.county, number),
         defaults={"county": locked.county, "by_name": by.name, "at": at},
     )  # fmt: skip
     if created:

@@ -13,6 +13,8 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.bodies.operations import demand_point
 from samplan.apps.directives.models import Directive
 from samplan.apps.plans.models import Plan
+from samplan.apps.questionnaires.models import NumberWaiver
+from samplan.apps.questionnaires.operations import number_mark
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, Synthesis, YearReport
 from samplan.base.audit.trace import record
 from samplan.base.files.store import store
@@ -139,7 +141,7 @@ def approve_report(
     demand_point(decision_point, county=locked.county, kind="report")
     if compiled.conflicts:
         raise Refused("conflicts_open", number=compiled.conflicts)
-    _demand_no_numbers(compiled.document)
+    _demand_no_numbers(compiled.document, locked)
     latest = ReportVersion.objects.filter(report=locked).order_by("-number").first()
     version = ReportVersion.objects.create(
         county=locked.county, report=locked, number=latest.number + 1 if latest else 1, decision_point=decision_point,
@@ -159,7 +161,7 @@ def publish_report(*, by: Actor, at: datetime, version: ReportVersion) -> Report
     """Show an approved version to residents; the one shown until now steps back."""
     locked = ReportVersion.objects.select_for_update().select_related("report").get(pk=version.pk)
     step(YEAR_REPORT_MOVES, by, S(locked.state), S.PUBLISHED, county=locked.county).demand()
-    _demand_no_numbers(locked.document)
+    _demand_no_numbers(locked.document, locked.report)
     shown = ReportVersion.objects.filter(report=locked.report, state=S.PUBLISHED.value)
     for earlier in shown.exclude(pk=locked.pk):
         _supersede(earlier, by=by, at=at)
@@ -170,8 +172,14 @@ def publish_report(*, by: Actor, at: datetime, version: ReportVersion) -> Report
     return locked
 
 
-def _demand_no_numbers(document: str) -> None:
-    if find_personal_numbers(plain_text(from_data(json.loads(document)))):
+def _demand_no_numbers(document: str, report: YearReport) -> None:
+    """Nothing goes out with a personal identity number in it, unless somebody has said of it that it is none."""
+    finds = find_personal_numbers(plain_text(from_data(json.loads(document))))
+    if not finds:
+        return
+    waivers = NumberWaiver.objects.filter(request__county=report.county, request__year=report.year)
+    waived = set(waivers.values_list("fingerprint", flat=True))
+    if any(number_mark(report.county, find.text) not in waived for find in finds):
         raise Refused("personal_number")
 
 

@@ -1,0 +1,42 @@
+"""What every test stands on. The cast of people lives in `cast.py`; browsers in `journeys/conftest.py`.
+
+Tests marked `postgres` need a PostgreSQL, tests marked `browser` a Chromium; without it they are skipped, with the reason.
+Where CI is set such a skip is a failure: browser tests always, PostgreSQL tests when DATABASE_URL names a PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Generator
+
+import pytest
+
+# Before the settings are read: no test touches the data of whoever runs it.
+_data = tempfile.TemporaryDirectory(prefix="samplan-tests-")
+os.environ["SAMPLAN_DIRECTORY"] = _data.name
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"))
+
+
+def pytest_report_header() -> str:
+    return f"database: {'PostgreSQL' if ON_POSTGRESQL else 'SQLite'}{', skips of marked tests fail' if IN_CI else ''}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if ON_POSTGRESQL:
+        return
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs DATABASE_URL to name a PostgreSQL"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    must_run = item.get_closest_marker("browser") or (ON_POSTGRESQL and item.get_closest_marker("postgres"))
+    if IN_CI and must_run and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"may not be skipped in CI: {reason}"
+    return report

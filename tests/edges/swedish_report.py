@@ -30,8 +30,8 @@ MUNICIPALITIES = (
     ("Söderhamn", 24_435),
 )
 AREAS = ("Psykisk hälsa", "Suicidprevention", "Samsjuklighet", "Delaktighet", "Unga", "Äldre", "Kunskap", "Ledning")
-MARKED_UP = """Kommunerna ska kunna hålla kurser i **första hjälpen** vid psykisk ohälsa för dem som möter människor i sitt
-arbete. Se [länets handlingsplan](https://exempel.se/plan) och *bilagan*[^1].
+MARKED_UP = """Kommunerna ska kunna hålla kurser i **första hjälpen** vid psykisk ohälsa för dem som möter människor i
+sitt arbete. Se [länets handlingsplan](https://exempel.se/plan) och *bilagan*[^1].
 
 - Kurser hålls i alla länets kommuner.
 - Det finns kurser för dem som möter

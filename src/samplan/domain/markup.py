@@ -44,10 +44,12 @@ _UNWANTED: Final = re.compile(
 )
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _BULLET: Final = re.compile(r"^([ \t]*)[•▪●◦‣·][ \t\u00a0]*(?=\S)", re.MULTILINE)
+# "-" alone is an answer, not the start of a list.
+_LONE_MARK: Final = re.compile(r"^([ \t]*\d{0,9})([-+*.)])(?=[ \t]*$)", re.MULTILINE)
 _NOTE_TEXT: Final = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+)$", re.MULTILINE)
 _NOTE_MARK: Final = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
-_SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"\x00-\x1f\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"[*_\[\]\\<|]|  \n|^[ \t]*(?:#|[-+](?:\s|$)|\d{1,9}[.)])", re.MULTILINE)
 
 
@@ -81,7 +83,7 @@ def parse(text: str, *, base_level: int, key: str, source: Source | None = None)
     if not _MARKUP.search(text):
         return _plain_blocks(text, key, source)
     body, notes = _without_notes(text)
-    tokens = _parser().parse(body)
+    tokens = _parser().parse(_LONE_MARK.sub(r"\1\\\2", body))
     # The parser drops what is nested deeper than its limit and cells that have no head; nothing typed may be lost.
     if any(token.level >= _NESTING - 2 for token in tokens) or _has_spare_cells(tokens, body):
         return _plain_blocks(text, key, source)

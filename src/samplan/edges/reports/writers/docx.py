@@ -70,6 +70,7 @@ class _Writer:
         self.lists = BULLETS
         self.links: dict[str, str] = {}
         self.pictures = 0
+        self.ends_turned = False
         self.short = not ready.contents
         self.made_up = (
             f'<w:r><w:rPr><w:rStyle w:val="MadeUp"/></w:rPr><w:t>{escape(ready.words["made_up"])}</w:t></w:r>'
@@ -84,7 +85,7 @@ class _Writer:
             for child in last.iter(qn(f"w:{name}"))
         )
         self.sections = {turned: self.section(refs, turned) for turned in (False, True)}
-        parts = [*self.front(), *self.text(self.document.blocks), self.sections[False]]
+        parts = [*self.front(), *self.text(self.document.blocks), self.sections[self.ends_turned]]
         made = parse_xml(f"<w:body {_NS}>{''.join(parts)}</w:body>")
         body = self.file.element.body
         self.file.element.replace(body, made)
@@ -205,7 +206,9 @@ class _Writer:
                 yield self.empty(f"furniture/turn/{n}", self.sections[False])
                 yield from waiting
                 yield from self.table(block, fitted)  # type: ignore[arg-type]
-                yield self.empty(f"furniture/turn/{n}/end", self.sections[True])
+                self.ends_turned = n == len(blocks) - 1
+                if not self.ends_turned:
+                    yield self.empty(f"furniture/turn/{n}/end", self.sections[True])
             else:
                 yield from waiting
                 yield from self.block(block, -1)
@@ -320,7 +323,7 @@ class _Writer:
         parts = [f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>"]
         for cell, width in zip(cells, widths, strict=True):
             side = f'<w:jc w:val="{cell.align}"/>' if cell.align in ("right", "center") else ""
-            runs = self.runs(cell.content, bold=bool(kind) or cell.header, size=size)
+            runs = self.runs(cell.content, bold=bool(kind), size=size)
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}<w:vAlign w:val="bottom"/></w:tcPr>'
                 f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{keep}{side}</w:pPr>{mark}{runs}</w:p></w:tc>'

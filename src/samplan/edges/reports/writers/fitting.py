@@ -12,7 +12,7 @@ from samplan.edges.reports.writers.tidy import table_rows
 PORTRAIT_MM: Final = 150.0
 LANDSCAPE_MM: Final = 237.0
 _MM_PER_POINT: Final = 0.3528
-_EM_PER_CHARACTER: Final = 0.56
+_EM_PER_CHARACTER: Final = 0.6
 _PADDING_MM: Final = 3.0
 # A longer word than this may be broken, so it does not decide the width of its column.
 _LONGEST_WORD: Final = 15

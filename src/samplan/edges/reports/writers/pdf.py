@@ -82,10 +82,15 @@ def _data(ready: Tidy) -> dict[str, Any]:
 
 
 def _blocks(ready: Tidy, first: Heading | None) -> list[dict[str, Any]]:
-    """The blocks in order; headings right before a table on turned paper go onto its page."""
+    """The blocks in order; headings right before a table on turned paper go onto its page, a party is named once."""
     made: list[dict[str, Any]] = []
+    party = ""
     for block in ready.document.blocks:
         data = _block(block, ready, turns=bool(ready.contents) and block is not first)
+        if data.get("margin") and data["margin"] == party:
+            data["margin"] = ""
+        else:
+            party = data.get("margin", "")
         if data.get("turned"):
             while made and made[-1]["kind"] == "heading":
                 data["before"].insert(0, {**made.pop(), "turns": False})
@@ -145,7 +150,7 @@ def _table(table: Table, ready: Tidy, nested: bool) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"content": _runs(cell.content), "align": cell.align, "header": cell.header}
+    return {"content": _runs(cell.content), "align": cell.align}
 
 
 def _runs(content: Inline) -> list[dict[str, Any]]:

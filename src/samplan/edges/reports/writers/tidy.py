@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lxml import etree  # type: ignore[import-untyped]
 
 from samplan.domain.document import (
+    PARAGRAPH_STYLES,
     Block,
     Cell,
     Document,
@@ -65,7 +66,7 @@ def default_words(language: str) -> dict[str, str]:
 
 def tidy(document: Document, *, language: str) -> Tidy:
     """`document` made fit for any writer; never fails on text."""
-    words = document.words
+    words = {name: legal(word) for name, word in document.words.items()}
     if not words.keys() >= {"contents", "made_up", "made_up_notice", "sum"}:
         words = {**default_words(language), **words}
     blocks = _with_steps(tuple(_blocks(document.blocks, "block", set(), nested=False)))
@@ -172,7 +173,8 @@ def _blocks(blocks: tuple[Block, ...], under: str, taken: set[str], *, nested: b
             else:
                 yield replace(block, content=content, number=legal(block.number).strip(), key=key)
         else:
-            yield replace(block, content=_inline(block.content), key=key)
+            style = block.style if block.style in PARAGRAPH_STYLES else "body"
+            yield replace(block, content=_inline(block.content), key=key, style=style)
 
 
 def _table(table: Table, key: str) -> Table:
@@ -195,8 +197,8 @@ def _table(table: Table, key: str) -> Table:
 
 def _inline(content: Inline) -> Inline:
     return tuple(
-        replace(run, text=legal(run.text), footnote=legal(run.footnote))
-        if _ILLEGAL.search(run.text) or _ILLEGAL.search(run.footnote)
+        replace(run, text=legal(run.text), footnote=legal(run.footnote), link=legal(run.link))
+        if _ILLEGAL.search(f"{run.text}{run.footnote}{run.link}")
         else run
         for run in content
     )

@@ -33,6 +33,9 @@ from samplan.domain.markup import is_safe_link
 DEEPEST_LEVEL: Final = 6
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONG_CONTENTS: Final = 60
+_WORDS: Final = frozenset(
+    ("contents", "page", "table", "figure", "notes", "made_up", "made_up_notice", "made_up_title", "skip", "back")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,13 @@ def default_words(language: str) -> dict[str, str]:
             "made_up_title": _("Påhittat exempel"),
             "skip": _("Hoppa till innehållet"),
             "back": _("Tillbaka till texten"),
-            "sum": _("Summa"),
         }
 
 
 def tidy(document: Document, *, language: str) -> Tidy:
     """`document` made fit for any writer; never fails on text."""
     words = {name: legal(word) for name, word in document.words.items()}
-    if not words.keys() >= {"contents", "made_up", "made_up_notice", "sum"}:
+    if not words.keys() >= _WORDS:
         words = {**default_words(language), **words}
     blocks = _with_steps(tuple(_blocks(document.blocks, "block", set(), nested=False)))
     invented = any(run.made_up for content in _all_inlines(document.cover, blocks) for run in content)

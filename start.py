@@ -71,7 +71,7 @@ def install(purpose):
         if is_installed(purpose):
             return
         started = time.monotonic()
-        make_environment()
+        make_environment(lock)
         state, wanted = read_state(), digest(*REQUIREMENTS[purpose])
         if state.get(purpose) != wanted:
             say("Installing what Samplan needs (the first time takes about a minute) ...")
@@ -100,7 +100,7 @@ def is_installed(purpose):
     )
 
 
-def make_environment():
+def make_environment(lock):
     """A .venv with a working pip. One whose installation was ended half-way, or whose Python is gone, is made anew."""
     state, version = read_state(), version_of(PYTHON)
     anew = state.get("whole") is False or state.get("python", version) != version
@@ -108,11 +108,11 @@ def make_environment():
         return
     say("Making .venv ...")
     how = ["--clear"] if anew or not version else []
-    made = run([sys.executable, "-m", "venv", *how, str(VENV)], capture=True)
+    made = run([sys.executable, "-m", "venv", *how, VENV], capture=True, **held(lock))
     if made.returncode == 0 and works(PYTHON, "-m", "pip", "--version"):
         return
     # Debian's python3 without python3-venv: no ensurepip, but perhaps a pip that can work for another Python.
-    bare = run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], capture=True)
+    bare = run([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV], capture=True, **held(lock))
     if bare.returncode == 0 and works(sys.executable, "-m", "pip", "--python", PYTHON, "--version"):
         return
     raise CannotStart(
@@ -124,16 +124,12 @@ def make_environment():
 
 
 def pip(lock, *arguments):
-    """Run pip for .venv: its own, or this Python's where .venv has none. Raises CannotStart.
-
-    pip holds `lock` too, so that a pip left behind by a killed start still keeps the next one waiting.
-    """
+    """Run pip for .venv: its own, or this Python's where .venv has none. Raises CannotStart."""
     own = works(PYTHON, "-m", "pip", "--version")
     program = [PYTHON, "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", PYTHON]
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
     settings = {"PIP_ROOT_USER_ACTION": "ignore", "PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0"}
-    held = () if os.name == "nt" else (lock.fileno(),)
-    if run([*program, *quiet, *arguments], env={**surroundings(), **settings}, pass_fds=held).returncode:
+    if run([*program, *quiet, *arguments], env={**surroundings(), **settings}, **held(lock)).returncode:
         raise CannotStart("The installation failed; the lines above say why. Type the same command to try again.")
 
 
@@ -180,6 +176,11 @@ def only_one():
     with LOCK.open("a+") as file:
         take_lock(file)
         yield file
+
+
+def held(lock):
+    """Let a process hold the lock too, so that one left behind by a killed start still keeps the next one waiting."""
+    return {} if os.name == "nt" else {"pass_fds": (lock.fileno(),)}
 
 
 def take_lock(file):

@@ -1,6 +1,6 @@
 """What every test stands on. The cast of people lives in `cast.py`; browsers in `journeys/conftest.py`.
 
-Tests marked `postgres` need a PostgreSQL, tests marked `browser` a Chromium; without it they are skipped, with the reason.
+Tests marked `postgres` need a PostgreSQL, tests marked `browser` a Chromium; without it they are skipped, and say so.
 Where CI is set such a skip is a failure: browser tests always, PostgreSQL tests when DATABASE_URL names a PostgreSQL.
 """
 

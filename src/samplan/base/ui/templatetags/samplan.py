@@ -179,10 +179,11 @@ def meter(value: Any, maximum: Any, label: str = "", height: int = 12) -> dict[s
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, unit: str = "", hint: str = "", label: str = "") -> dict[str, Any]:
+def field(bound: BoundField, unit: str = "", hint: str = "", label: str = "", question: bool = False) -> dict[str, Any]:
     """One form field with label, help and error tied to its control.
 
-    `unit` ("kr") stands inside the control's right end; `hint` and `label` replace the form's own words.
+    `unit` ("kr") stands inside the control's right end; `hint` and `label` replace the form's own words; with
+    `question` the label is as large as a heading.
     """
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
@@ -195,6 +196,7 @@ def field(bound: BoundField, unit: str = "", hint: str = "", label: str = "") ->
     return {
         "id": name,
         "label": label or bound.label,
+        "question": question,
         "help": words,
         "errors": list(bound.errors),
         "described": described,

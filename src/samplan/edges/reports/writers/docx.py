@@ -35,7 +35,7 @@ from samplan.domain.document import (
     Text,
     plain,
 )
-from samplan.edges.reports.writers.fitting import LANDSCAPE_MM, PORTRAIT_MM, Fit, fit
+from samplan.edges.reports.writers.fitting import KEPT_WHOLE, LANDSCAPE_MM, PORTRAIT_MM, Fit, fit
 from samplan.edges.reports.writers.pdf import FONTS
 from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
 from samplan.edges.reports.writers.word_base import BULLETS, DEEPEST_LIST, base, ordered_list
@@ -132,6 +132,9 @@ class _Writer:
             mark = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')
             compat = settings.find(qn("w:compat"))
             settings.append(mark) if compat is None else compat.addprevious(mark)
+        tab = settings.find(qn("w:defaultTabStop"))
+        if tab is not None:
+            tab.addnext(parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>"))
         theme = settings.find(qn("w:themeFontLang"))
         if theme is not None:
             theme.set(qn("w:val"), self.locale)
@@ -296,10 +299,15 @@ class _Writer:
         summary = f"<w:tblCaption w:val={quoteattr(block.caption)}/>" if block.caption else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         start, end = self.bookmark(block.key)
-        rows = [self.row(block.head, widths, size, "head", start + end)]
-        rows += [self.row(row, widths, size, "", "") for row in block.rows]
+        lines = [("head", block.head), *(("", row) for row in block.rows)]
         if block.total:
-            rows.append(self.row(block.total, widths, size, "total", ""))
+            lines.append(("total", block.total))
+        # A short table stays on one page, and a note with its last row.
+        together = len(lines) if len(lines) <= KEPT_WHOLE else 1
+        rows = []
+        for n, (kind, row) in enumerate(lines, 1):
+            keep = n < together or (n == 1 and len(lines) > 1) or (n == len(lines) and bool(block.note))
+            rows.append(self.row(row, widths, size, kind, keep, start + end if n == 1 else ""))
         yield (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -311,7 +319,7 @@ class _Writer:
         else:
             yield self.empty(block.key, "")
 
-    def row(self, cells: tuple[Cell, ...], widths: list[int], size: str, kind: str, mark: str) -> str:
+    def row(self, cells: tuple[Cell, ...], widths: list[int], size: str, kind: str, together: bool, mark: str) -> str:
         edge = {"head": "bottom", "total": "top"}.get(kind)
         border = (
             f'<w:tcBorders><w:{edge} w:val="single" w:sz="8" w:space="0" w:color="17242C"/></w:tcBorders>'
@@ -319,7 +327,7 @@ class _Writer:
             else ""
         )
         repeat = "<w:tblHeader/>" if kind == "head" else ""
-        keep = "<w:keepNext/>" if kind == "head" else ""
+        keep = "<w:keepNext/>" if together else ""
         parts = [f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>"]
         for cell, width in zip(cells, widths, strict=True):
             side = f'<w:jc w:val="{cell.align}"/>' if cell.align in ("right", "center") else ""

@@ -11,11 +11,13 @@ from samplan.edges.reports.writers.tidy import table_rows
 
 PORTRAIT_MM: Final = 150.0
 LANDSCAPE_MM: Final = 237.0
+# A table of at most so many rows is not broken over two pages.
+KEPT_WHOLE: Final = 16
 _MM_PER_POINT: Final = 0.3528
 _EM_PER_CHARACTER: Final = 0.6
 _PADDING_MM: Final = 3.0
 # A longer word than this may be broken, so it does not decide the width of its column.
-_LONGEST_WORD: Final = 15
+_LONGEST_WORD: Final = 18
 _CHOICES: Final = ((9.0, False), (8.0, False), (7.0, False), (8.0, True), (7.0, True), (6.0, True))
 _BREAK: Final = re.compile(r"[ \n\t/-]+")
 

@@ -14,12 +14,11 @@ import typst
 
 import samplan
 from samplan.domain.document import Block, Cell, Document, Heading, Inline, ListBlock, Paragraph, Table
-from samplan.edges.reports.writers.fitting import fit
+from samplan.edges.reports.writers.fitting import KEPT_WHOLE, fit
 from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
 
 FONTS: Final = Path(samplan.__file__).parent / "base/ui/static/samplan/vendor/fonts"
 REPLACEMENT: Final = "□"
-_KEPT_WHOLE: Final = 16
 _BUILT_IN: Final = re.compile("[^\x20-\x7e\xa0-\xff\n–—‘’“”„•…−→✓☐□≤≥×]")
 _BARE: Final = b'#set document(title: "x")\n#text(font: ("Inter", "Libertinus Serif"), json(bytes(sys.inputs.data)))'
 
@@ -144,7 +143,7 @@ def _table(table: Table, ready: Tidy, nested: bool) -> dict[str, Any]:
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "total": [_cell(cell) for cell in table.total],
         "note": _runs(table.note),
-        "breaks": len(table.rows) > _KEPT_WHOLE,
+        "breaks": len(table.rows) > KEPT_WHOLE,
         "before": [],
     }
 

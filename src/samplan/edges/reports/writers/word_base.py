@@ -151,6 +151,7 @@ def _style(style: Style) -> str:
     known = style.name[0].islower() or style.id in ("Normal", "Title", "Subtitle", "Quote", "TOCHeading")
     keep = "<w:keepNext/><w:keepLines/>" if style.keep else ""
     page = "<w:pageBreakBefore/>" if style.page else ""
+    whole = "<w:suppressAutoHyphens/>" if style.font == _HEAD else ""
     indent = f'<w:ind w:left="{round(style.indent * 56.7)}"/>' if style.indent else ""
     borders = style.extra if style.extra.startswith("<w:pBdr") else ""
     tabs = style.extra if style.extra.startswith("<w:tabs") else ""
@@ -161,7 +162,7 @@ def _style(style: Style) -> str:
     size = round(style.size * 2)
     return (
         f'<w:style w:type="paragraph"{first} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{based}'
-        f'<w:next w:val="{follows}"/><w:qFormat/><w:pPr>{keep}{page}{borders}{tabs}'
+        f'<w:next w:val="{follows}"/><w:qFormat/><w:pPr>{keep}{page}{borders}{tabs}{whole}'
         f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}" '
         f'w:line="{round(style.line * 240)}" w:lineRule="auto"/>{indent}{level}</w:pPr>'
         f"<w:rPr>{_font(style.font)}{'<w:b/><w:bCs/>' if style.bold else ''}"

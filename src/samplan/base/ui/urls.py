@@ -3,4 +3,4 @@ from django.urls import path
 from samplan.base.ui import views
 
 app_name = "ui"
-urlpatterns = [path("ui/", views.components, name="components")]
+urlpatterns = [path("", views.components, name="components")]

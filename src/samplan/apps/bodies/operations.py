@@ -16,7 +16,8 @@ from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
 
 OUTCOMES = ("approved", "changed", "returned", "rejected")
-MANDATES = ("allocation", "budget", "directive", "report", "other")
+# "budget" covers dividing money: between lines and between parties.
+MANDATES = ("budget", "directive", "report", "other")
 
 
 @transaction.atomic

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 from samplan.domain.errors import DomainError
 
 REASONS = {
+    "allocation_frozen": gettext_lazy("Fördelningen är beslutad. Ändra den genom en ny fördelning och ett nytt beslut."),
+    "population_missing": gettext_lazy("Folkmängd saknas den %(on)s för %(names)s. Välj en annan dag eller läs in siffrorna."),
+    "population_date": gettext_lazy("Välj vilken dags folkmängd som ska gälla."),
     "already_issued": gettext_lazy("Direktivet är redan utfärdat. Ändra det genom att göra en ny version."),
     "already_superseded": gettext_lazy("Någon annan har redan ersatt det här. Läs in sidan igen och se vad som gäller."),
     "allocation_differs": gettext_lazy("Fördelningen av %(title)s är på %(parts)s kronor, men raden på %(whole)s kronor. De måste vara lika."),

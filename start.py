@@ -5,7 +5,7 @@
     python3 start.py COMMAND ...     any other command of samplan  (python3 start.py --help-samplan lists them)
     python3 start.py test  ...       the tests                     (options of pytest follow)
     python3 start.py check           lint, format, types, imports, templates, migrations
-    python3 start.py bench ...       the benchmarks
+    python3 start.py bench [NAME]    the benchmarks                (all of the folder benchmarks, or one)
 
 Needs Python 3.11 or newer and nothing else. Installing is skipped while nothing that decides it has changed; one that
 was ended half-way is made again; two at once wait for each other. The exit status is that of what was started.
@@ -52,10 +52,13 @@ def main(arguments):
     if command == "check":
         install("dev")
         return check()
-    if command in ("test", "bench"):
+    if command == "bench":
+        install("dev")
+        return bench(rest)
+    if command == "test":
         install("dev")
         os.chdir(ROOT)
-        return hand_over([str(PYTHON), "-m", "pytest" if command == "test" else "bench", *rest])
+        return hand_over([str(PYTHON), "-m", "pytest", *rest])
     install("run")
     return hand_over([str(SCRIPTS / "samplan"), *(["--help"] if command == "--help-samplan" else arguments)])
 
@@ -82,7 +85,7 @@ def install(purpose):
             if purpose == "dev":  # it holds the other set
                 state["run"] = digest(*REQUIREMENTS["run"])
             write_state(state)
-        say("Bringing in the style sheet, fonts and translations ...")
+        say("Bringing in the fonts and translations ...")
         pip(lock, "install", "--no-deps", "--no-build-isolation", "--force-reinstall", "-e", ".")
         write_state({**state, "package": package_digest()})
         say(f"Installed in {time.monotonic() - started:.0f} s.")
@@ -217,6 +220,19 @@ def check():
         f"{len(CHECKS) - len(failed)} of {len(CHECKS)} checks passed" + "".join(f", {name} FAILED" for name in failed)
     )
     return 1 if failed else 0
+
+
+def bench(names):
+    """Run the benchmarks named, or all; they print ratios. Status 1 when one could not be run, 2 for an unknown name."""
+    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    if unknown := [name for name in names if name not in known]:
+        say(f"No benchmark {', '.join(unknown)}; there are: {', '.join(known)}")
+        return 2
+    ended = []
+    for name in names or known:
+        print(f"--- {name}", flush=True)
+        ended.append(run([PYTHON, "-m", f"benchmarks.{name}"], env=surroundings()).returncode)
+    return 1 if any(ended) else 0
 
 
 def hand_over(command):

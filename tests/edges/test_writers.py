@@ -295,6 +295,10 @@ def test_tables_fit_the_paper() -> None:
     assert wide.turned
     assert abs(sum(wide.shares) - 1) < 0.01
     assert all(share * LANDSCAPE_MM > 10 for share in wide.shares)
+    cells = tuple(Cell(plain(f"1\u00a0{n:03}\u00a0000"), "right") for n in range(49))
+    widest = fit(Table("", cells, (cells,) * 3))
+    assert widest.paper_mm[0] <= 558
+    assert widest.size * 9 * 0.5 * 0.3528 < min(widest.shares) * widest.width
     narrow = fit(Table("", (Cell(plain("A")), Cell(plain("B"))), ()))
     assert (narrow.size, narrow.turned) == (9.0, False)
     document = Document("T", "sv", (wide_table("t"), Paragraph(plain("efter"), "p")))

@@ -38,7 +38,7 @@ _NESTING: Final = 20
 _SYMBOLS: Final = {0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☑", 0xF0A8: "☐", 0xF06F: "☐", 0xF02D: "–"}
 _LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNWANTED: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff"
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
@@ -56,6 +56,7 @@ _MARKUP: Final = re.compile(r"[*_\[\]\\<|]|  \n|^[ \t]*(?:#|[-+](?:\s|$)|\d{1,9}
 def clean(text: str) -> str:
     """`text` fit to be stored: NFC, LF line ends, no control characters, bullets pasted from Word as list items.
 
+    Characters that turn the direction of text go with the control characters: they can make a sum read backwards.
     A bullet that opens a line becomes "- ", another private-use character becomes "•" (arrows and ticks keep their
     meaning). Idempotent; every other character is left as it is.
     """

@@ -35,7 +35,7 @@ from samplan.domain.document import (
     Text,
     plain,
 )
-from samplan.edges.reports.writers.fitting import KEPT_WHOLE, LANDSCAPE_MM, PORTRAIT_MM, Fit, fit
+from samplan.edges.reports.writers.fitting import KEPT_WHOLE, PORTRAIT_MM, Fit, fit
 from samplan.edges.reports.writers.pdf import FONTS
 from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
 from samplan.edges.reports.writers.word_base import BULLETS, DEEPEST_LIST, base, ordered_list
@@ -70,7 +70,6 @@ class _Writer:
         self.lists = BULLETS
         self.links: dict[str, str] = {}
         self.pictures = 0
-        self.ends_turned = False
         self.short = not ready.contents
         self.made_up = (
             f'<w:r><w:rPr><w:rStyle w:val="MadeUp"/></w:rPr><w:t>{escape(ready.words["made_up"])}</w:t></w:r>'
@@ -84,8 +83,9 @@ class _Writer:
             for name in ("headerReference", "footerReference")
             for child in last.iter(qn(f"w:{name}"))
         )
-        self.sections = {turned: self.section(refs, turned) for turned in (False, True)}
-        parts = [*self.front(), *self.text(self.document.blocks), self.sections[self.ends_turned]]
+        self.upright = self.section(refs)
+        self.last_section = self.upright
+        parts = [*self.front(), *self.text(self.document.blocks, refs), self.last_section]
         made = parse_xml(f"<w:body {_NS}>{''.join(parts)}</w:body>")
         body = self.file.element.body
         self.file.element.replace(body, made)
@@ -117,9 +117,9 @@ class _Writer:
             element.append(parse_xml(f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'))
 
     @staticmethod
-    def section(refs: str, turned: bool) -> str:
-        wide, high = (16838, 11906) if turned else (11906, 16838)
-        orient = ' w:orient="landscape"' if turned else ""
+    def section(refs: str, paper: tuple[float, float] = (210.0, 297.0)) -> str:
+        wide, high = (round(mm * _DXA_PER_MM) for mm in paper)
+        orient = ' w:orient="landscape"' if wide > high else ""
         return (
             f'<w:sectPr>{refs}<w:type w:val="nextPage"/><w:pgSz w:w="{wide}" w:h="{high}"{orient}/>'
             '<w:pgMar w:top="1644" w:right="1361" w:bottom="1474" w:left="2041" w:header="794" w:footer="680" '
@@ -175,7 +175,7 @@ class _Writer:
         yield from cover
         if self.short:
             return
-        yield self.empty("furniture/cover/end", self.section("", False))
+        yield self.empty("furniture/cover/end", self.section(""))
         yield self.paragraph("TOCHeading", plain(self.ready.words["contents"]), "furniture/contents")
         deepest = max(heading.level for heading in self.ready.contents)
         last = len(self.ready.contents)
@@ -197,7 +197,7 @@ class _Writer:
 
     # ---- blocks
 
-    def text(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+    def text(self, blocks: tuple[Block, ...], refs: str) -> Iterator[str]:
         """All blocks; a table on turned paper gets a section of its own, with the headings right before it."""
         waiting: list[str] = []
         for n, block in enumerate(blocks):
@@ -206,12 +206,14 @@ class _Writer:
                 continue
             fitted = fit(block) if isinstance(block, Table) else None
             if fitted and fitted.turned:
-                yield self.empty(f"furniture/turn/{n}", self.sections[False])
+                yield self.empty(f"furniture/turn/{n}", self.upright)
                 yield from waiting
                 yield from self.table(block, fitted)  # type: ignore[arg-type]
-                self.ends_turned = n == len(blocks) - 1
-                if not self.ends_turned:
-                    yield self.empty(f"furniture/turn/{n}/end", self.sections[True])
+                section = self.section(refs, fitted.paper_mm)
+                if n == len(blocks) - 1:
+                    self.last_section = section
+                else:
+                    yield self.empty(f"furniture/turn/{n}/end", section)
             else:
                 yield from waiting
                 yield from self.block(block, -1)
@@ -293,8 +295,7 @@ class _Writer:
     def table(self, block: Table, fitted: Fit) -> Iterator[str]:
         if block.caption:
             yield self.caption(block, block.caption)
-        mm = LANDSCAPE_MM if fitted.turned else PORTRAIT_MM
-        widths = [round(share * mm * _DXA_PER_MM) for share in fitted.shares]
+        widths = [round(share * fitted.width * _DXA_PER_MM) for share in fitted.shares]
         size = f'<w:sz w:val="{round(fitted.size * 2)}"/>' if fitted.size < 9 else ""
         summary = f"<w:tblCaption w:val={quoteattr(block.caption)}/>" if block.caption else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

@@ -13,26 +13,37 @@ PORTRAIT_MM: Final = 150.0
 LANDSCAPE_MM: Final = 237.0
 # A table of at most so many rows is not broken over two pages.
 KEPT_WHOLE: Final = 16
-_MM_PER_POINT: Final = 0.3528
-_EM_PER_CHARACTER: Final = 0.6
+# A point is 0.3528 mm and a character 0.6 of the type's size: room for the wider fonts of machines that lack ours.
+_MM_PER_CHARACTER: Final = 0.3528 * 0.6
 _PADDING_MM: Final = 3.0
 # A longer word than this may be broken, so it does not decide the width of its column.
 _LONGEST_WORD: Final = 18
 _CHOICES: Final = ((9.0, False), (8.0, False), (7.0, False), (8.0, True), (7.0, True), (6.0, True))
+# Margins at both sides of the text, and the widest text that still fits the widest page Word allows (558 mm).
+MARGINS_MM: Final = 60.0
+_WIDEST_MM: Final = 490.0
 _BREAK: Final = re.compile(r"[ \n\t/-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`size` of type in points, `turned` paper (landscape) or not, `shares` of the width that add up to 1."""
+    """`size` of type in points, `turned` paper or not, `width` of the text in mm, `shares` of it that add up to 1."""
 
     size: float
     turned: bool
+    width: float
     shares: tuple[float, ...]
+
+    @property
+    def paper_mm(self) -> tuple[float, float]:
+        """Width and height of the paper: A4, turned A4, or as wide as the table needs and as high as A4 stands."""
+        if not self.turned:
+            return 210.0, 297.0
+        return self.width + MARGINS_MM, 210.0 if self.width <= LANDSCAPE_MM else 297.0
 
 
 def fit(table: Table, *, may_turn: bool = True) -> Fit:
-    """The largest type in which every column's longest word has room; the smallest where nothing helps."""
+    """The largest type in which every column's longest word has room: on A4, on turned A4, then on wider paper."""
     words, lines = _lengths(table)
     for size, turned in _CHOICES:
         if turned and not may_turn:
@@ -41,20 +52,22 @@ def fit(table: Table, *, may_turn: bool = True) -> Fit:
         if _needed(words, size) <= _width(turned):
             break
     size, turned = chosen
-    width = _width(turned)
-    least = [word * size * _EM_PER_CHARACTER * _MM_PER_POINT + _PADDING_MM for word in words]
+    width = max(_width(turned), min(_needed(words, size), _WIDEST_MM)) if turned else _width(turned)
+    if _needed(words, size) > width:
+        size = max(1.0, round((width - _PADDING_MM * len(words)) / _needed(words, 1.0, 0.0), 1))
+    least = [word * size * _MM_PER_CHARACTER + _PADDING_MM for word in words]
     wanted = [min(line, 60) ** 0.8 for line in lines]
     spare = max(0.0, width - sum(least))
     widths = [low + spare * part / sum(wanted) for low, part in zip(least, wanted, strict=True)]
-    return Fit(size, turned, tuple(round(part / sum(widths), 4) for part in widths))
+    return Fit(size, turned, round(width, 1), tuple(round(part / sum(widths), 4) for part in widths))
 
 
 def _width(turned: bool) -> float:
     return LANDSCAPE_MM if turned else PORTRAIT_MM
 
 
-def _needed(words: list[int], size: float) -> float:
-    return sum(word * size * _EM_PER_CHARACTER * _MM_PER_POINT + _PADDING_MM for word in words)
+def _needed(words: list[int], size: float, padding: float = _PADDING_MM) -> float:
+    return sum(word * size * _MM_PER_CHARACTER + padding for word in words)
 
 
 def _lengths(table: Table) -> tuple[list[int], list[int]]:

@@ -20,6 +20,7 @@ from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable
 FONTS: Final = Path(samplan.__file__).parent / "base/ui/static/samplan/vendor/fonts"
 REPLACEMENT: Final = "□"
 _BUILT_IN: Final = re.compile("[^\x20-\x7e\xa0-\xff\n–—‘’“”„•…−→✓☐□≤≥×]")
+_ENDLESS: Final = re.compile(r"[^\s\u00ad\u200b]{30}(?=[^\s\u00ad\u200b])")
 _BARE: Final = b'#set document(title: "x")\n#text(font: ("Inter", "Libertinus Serif"), json(bytes(sys.inputs.data)))'
 
 # What a trial has shown about characters, for the life of the process.
@@ -138,6 +139,7 @@ def _table(table: Table, ready: Tidy, nested: bool) -> dict[str, Any]:
         "label": ready.labels.get(table.key, ""),
         "size": fitted.size,
         "turned": fitted.turned,
+        "paper": fitted.paper_mm,
         "shares": fitted.shares,
         "head": [_cell(cell) for cell in table.head],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
@@ -155,7 +157,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _runs(content: Inline) -> list[dict[str, Any]]:
     return [
         {
-            "t": run.text,
+            "t": _breakable(run.text),
             "b": run.bold,
             "i": run.italic,
             "l": run.link if is_followable(run.link) else "",
@@ -164,6 +166,11 @@ def _runs(content: Inline) -> list[dict[str, Any]]:
         }
         for run in content
     ]
+
+
+def _breakable(text: str) -> str:
+    """A word that no line can hold, such as a long address, gets places where it may be broken."""
+    return _ENDLESS.sub("\\g<0>\u200b", text) if len(text) > 30 else text
 
 
 def _texts(value: Any) -> set[str]:

@@ -223,7 +223,7 @@ def check():
 
 
 def bench(names):
-    """Run the benchmarks named, or all; they print ratios. Status 1 when one could not be run, 2 for an unknown name."""
+    """Run the benchmarks named, or all; they print ratios. Status 1 when one could not run, 2 for an unknown name."""
     known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
     if unknown := [name for name in names if name not in known]:
         say(f"No benchmark {', '.join(unknown)}; there are: {', '.join(known)}")

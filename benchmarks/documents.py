@@ -22,6 +22,7 @@ from docx.shared import Mm
 from samplan.domain.document import Document, Figure, Heading, Paragraph, Table, Text, text_of, walk
 from samplan.edges.reports.writers import docx, html, pdf
 from samplan.edges.reports.writers.tidy import table_rows
+from samplan.edges.reports.writers.word_xml import png
 from tests.edges.swedish_report import big_report
 
 ROUNDS = 5
@@ -79,7 +80,7 @@ def bare_word(document: Document) -> bytes:
                     if cell.align == "right":
                         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         elif isinstance(block, Figure):
-            file.add_picture(BytesIO(docx._png(block.svg)), width=Mm(150))
+            file.add_picture(BytesIO(png(block.svg)), width=Mm(150))
     made = BytesIO()
     file.save(made)
     return made.getvalue()

@@ -34,6 +34,7 @@ from samplan.domain.markup import parse
 from samplan.edges.reports.writers import docx, html, pdf
 from samplan.edges.reports.writers.fitting import LANDSCAPE_MM, fit
 from samplan.edges.reports.writers.tidy import heading_text, safe_svg, sources, tidy
+from samplan.edges.reports.writers.word_xml import png
 from tests.edges.swedish_report import big_report, chart, wide_table
 
 NASTY = "😀 \uf0b7 العربية \x00 ]]> <script>alert(1)</script> &\ufffe\ud800 #let x = 1 $x$ \\ {{ }} \u202e a\u0301 日"
@@ -317,6 +318,11 @@ def test_an_svg_loses_its_scripts_and_nonsense_becomes_its_alternative_text() ->
     assert "En bild" in html.write_page(document, language="sv")
     assert "En bild" in [text for text, _ in docx.docx_keys(docx.write(document, language="sv"))]
     assert pdf.write(document, language="sv")
+
+
+def test_the_picture_in_word_shows_its_text() -> None:
+    silent = re.sub(r"<text.*?</text>", "", chart())
+    assert len(png(chart())) > len(png(silent)) > 0
 
 
 def every_kind(text: str, other: str) -> tuple[Block, ...]:

@@ -6,7 +6,6 @@ Every block stands in a bookmark whose name is a hash of its key; a part in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -14,7 +13,6 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
-import resvg_py
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -36,10 +34,10 @@ from samplan.domain.document import (
     plain,
 )
 from samplan.edges.reports.writers.fitting import KEPT_WHOLE, PORTRAIT_MM, Fit, fit
-from samplan.edges.reports.writers.pdf import FONTS
 from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
 from samplan.edges.reports.writers.word_base import BULLETS, DEEPEST_LIST, base, ordered_list
 from samplan.edges.reports.writers.word_keys import bookmark_name, docx_keys, keys_part
+from samplan.edges.reports.writers.word_xml import DXA_PER_MM, FIELD_END, characters, field, picture, png, section
 
 __all__ = ["docx_keys", "write"]
 
@@ -47,9 +45,7 @@ _LOCALES: Final = {"sv": "sv-SE", "en": "en-GB"}
 _NS: Final = nsdecls("w", "r", "wp", "a", "pic")
 _STYLES: Final = {"body": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote", "warning": "Warning"}
 _FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_PIECES: Final = re.compile(r"(\n|\t)")
 _EMU_PER_MM: Final = 36_000
-_DXA_PER_MM: Final = 56.7
 
 
 def write(document: Document, *, language: str, timestamp: datetime | int = 0) -> bytes:
@@ -83,7 +79,7 @@ class _Writer:
             for name in ("headerReference", "footerReference")
             for child in last.iter(qn(f"w:{name}"))
         )
-        self.upright = self.section(refs)
+        self.upright = section(refs)
         self.last_section = self.upright
         parts = [*self.front(), *self.text(self.document.blocks, refs), self.last_section]
         made = parse_xml(f"<w:body {_NS}>{''.join(parts)}</w:body>")
@@ -115,16 +111,6 @@ class _Writer:
                 element.remove(child)
             runs = self.runs(plain(text)) + after
             element.append(parse_xml(f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'))
-
-    @staticmethod
-    def section(refs: str, paper: tuple[float, float] = (210.0, 297.0)) -> str:
-        wide, high = (round(mm * _DXA_PER_MM) for mm in paper)
-        orient = ' w:orient="landscape"' if wide > high else ""
-        return (
-            f'<w:sectPr>{refs}<w:type w:val="nextPage"/><w:pgSz w:w="{wide}" w:h="{high}"{orient}/>'
-            '<w:pgMar w:top="1644" w:right="1361" w:bottom="1474" w:left="2041" w:header="794" w:footer="680" '
-            'w:gutter="0"/></w:sectPr>'
-        )
 
     def settings(self) -> None:
         settings = self.file.settings.element
@@ -175,7 +161,7 @@ class _Writer:
         yield from cover
         if self.short:
             return
-        yield self.empty("furniture/cover/end", self.section(""))
+        yield self.empty("furniture/cover/end", section(""))
         yield self.paragraph("TOCHeading", plain(self.ready.words["contents"]), "furniture/contents")
         deepest = max(heading.level for heading in self.ready.contents)
         last = len(self.ready.contents)
@@ -188,11 +174,11 @@ class _Writer:
     def contents_line(self, heading: Heading, number: int, opens: int, closes: bool) -> str:
         """A filled-in line of the contents field, so that the list is there before anybody updates it."""
         name = bookmark_name(heading.key)
-        before = _field(f'TOC \\o "1-{opens}" \\h \\z \\u') if opens else ""
-        page = _field(f"PAGEREF {name} \\h") + f"<w:r><w:t></w:t></w:r>{_FIELD_END}"
+        before = field(f'TOC \\o "1-{opens}" \\h \\z \\u') if opens else ""
+        page = field(f"PAGEREF {name} \\h") + f"<w:r><w:t></w:t></w:r>{FIELD_END}"
         runs = self.runs(plain(heading_text(heading)))
         line = f'<w:hyperlink w:anchor="{name}">{runs}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
-        after = _FIELD_END if closes else ""
+        after = FIELD_END if closes else ""
         return self.raw(f"TOC{min(heading.level, 3)}", before + line + after, f"furniture/contents/{number}")
 
     # ---- blocks
@@ -209,11 +195,11 @@ class _Writer:
                 yield self.empty(f"furniture/turn/{n}", self.upright)
                 yield from waiting
                 yield from self.table(block, fitted)  # type: ignore[arg-type]
-                section = self.section(refs, fitted.paper_mm)
+                turned = section(refs, fitted.paper_mm)
                 if n == len(blocks) - 1:
-                    self.last_section = section
+                    self.last_section = turned
                 else:
-                    yield self.empty(f"furniture/turn/{n}/end", section)
+                    yield self.empty(f"furniture/turn/{n}/end", turned)
             else:
                 yield from waiting
                 yield from self.block(block, -1)
@@ -262,31 +248,19 @@ class _Writer:
     def figure(self, block: Figure) -> Iterator[str]:
         if block.caption:
             yield self.caption(block, block.caption)
-        picture = _png(block.svg) if block.svg else b""
-        if not picture:
+        drawn = png(block.svg) if block.svg else b""
+        if not drawn:
             yield self.paragraph("Normal", (Text(block.alt, italic=True),), block.key)
             return
-        relation, image = self.file.part.get_or_add_image(BytesIO(picture))
+        relation, image = self.file.part.get_or_add_image(BytesIO(drawn))
         self.pictures += 1
         wide = int(PORTRAIT_MM * _EMU_PER_MM)
         high = wide * image.px_height // image.px_width
         tallest = Mm(200)
         if high > tallest:
             wide, high = wide * tallest // high, tallest
-        name = f'id="{self.pictures}" name="{escape(self.ready.words["figure"])} {self.pictures}"'
-        size = f'cx="{wide}" cy="{high}"'
-        yield self.raw(
-            "Normal",
-            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f"<wp:docPr {name} descr={quoteattr(block.alt)}/><wp:cNvGraphicFramePr>"
-            '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData '
-            'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-            f"<pic:cNvPr {name} descr={quoteattr(block.alt)}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
-            f'<a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
-            f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-            "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
-            block.key,
-        )
+        name = f"{self.ready.words['figure']} {self.pictures}"
+        yield self.raw("Normal", picture(self.pictures, name, block.alt, relation, wide, high), block.key)
 
     def caption(self, block: Table | Figure, caption: str) -> str:
         label = Text(f"{self.ready.labels[block.key]}. ", bold=True)
@@ -295,7 +269,7 @@ class _Writer:
     def table(self, block: Table, fitted: Fit) -> Iterator[str]:
         if block.caption:
             yield self.caption(block, block.caption)
-        widths = [round(share * fitted.width * _DXA_PER_MM) for share in fitted.shares]
+        widths = [round(share * fitted.width * DXA_PER_MM) for share in fitted.shares]
         size = f'<w:sz w:val="{round(fitted.size * 2)}"/>' if fitted.size < 9 else ""
         summary = f"<w:tblCaption w:val={quoteattr(block.caption)}/>" if block.caption else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -373,7 +347,7 @@ class _Writer:
             marks = "<w:b/>" if bold or run.bold else ""
             if run.italic:
                 marks += "<w:i/>"
-            text = _characters(run.text)
+            text = characters(run.text)
             if run.link and is_followable(run.link):
                 props = f'<w:rPr><w:rStyle w:val="Hyperlink"/>{marks}{size}</w:rPr>'
                 parts.append(f"<w:hyperlink {self.target(run.link)}><w:r>{props}{text}</w:r></w:hyperlink>")
@@ -399,42 +373,6 @@ class _Writer:
         self.notes.append(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
             f'<w:r>{mark}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
-            f"<w:r>{_characters(text)}</w:r></w:p></w:footnote>"
+            f"<w:r>{characters(text)}</w:r></w:p></w:footnote>"
         )
         return f'<w:r>{mark}<w:footnoteReference w:id="{number}"/></w:r>'
-
-
-_FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-
-
-def _field(instruction: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-
-
-def _characters(text: str) -> str:
-    if "\n" not in text and "\t" not in text:
-        return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
-    marks = {"\n": "<w:br/>", "\t": "<w:tab/>"}
-    return "".join(
-        marks.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in _PIECES.split(text) if piece
-    )
-
-
-def _png(svg: str) -> bytes:
-    """The picture at double size on white; empty if it cannot be drawn."""
-    own = FONTS.is_dir()
-    try:
-        return resvg_py.svg_to_bytes(
-            svg_string=svg,
-            zoom=2,
-            background="#ffffff",
-            skip_system_fonts=own,
-            font_dirs=[str(FONTS)] if own else None,
-            sans_serif_family="Inter" if own else None,
-        )
-    except ValueError:
-        return b""

@@ -13,6 +13,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 CENTURIES = (1800, 1900, 2000)
 
@@ -48,8 +49,7 @@ class Find:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a text; `marked` where it is a personal number."""
 
     text: str

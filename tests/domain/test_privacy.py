@@ -18,7 +18,6 @@ from samplan.domain.privacy import (
     find_personal_numbers,
     fingerprint,
     marked,
-    unconfirmed,
 )
 
 SALT = "a secret"
@@ -171,13 +170,6 @@ def test_fingerprint_knows_the_number_in_every_dress_and_tells_nothing() -> None
     assert fingerprint("640823-3234", salt=SALT) not in prints
     assert fingerprint("121212-1212", salt="another secret") not in prints
     assert "1212" * 2 not in prints.pop()
-
-
-def test_what_a_person_confirmed_is_not_asked_about_again() -> None:
-    text = "Ärende 121212-1212 och 640823-3234"
-    confirmed = {fingerprint("19121212-1212", salt=SALT)}
-    assert [find.text for find in unconfirmed(text, confirmed, salt=SALT)] == ["640823-3234"]
-    assert len(unconfirmed(text, confirmed, salt="another secret")) == 2
 
 
 @pytest.mark.parametrize("unit", ["1", "12", "12 ", "121212-1213 ", "12-", " ", "1912-12-12 "])

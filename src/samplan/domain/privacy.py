@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import re
 from calendar import monthrange
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,12 +67,6 @@ def find_personal_numbers(text: str, *, newest_year: int = 2099) -> tuple[Find, 
         else:
             position = match.start() + 1
     return tuple(finds)
-
-
-def unconfirmed(text: str, confirmed: Collection[str], *, salt: str, newest_year: int = 2099) -> tuple[Find, ...]:
-    """The finds whose fingerprint is not among those that a person has said are no personal numbers."""
-    finds = find_personal_numbers(text, newest_year=newest_year)
-    return tuple(find for find in finds if fingerprint(find.text, salt=salt) not in confirmed)
 
 
 def fingerprint(number: str, *, salt: str) -> str:

@@ -1,7 +1,7 @@
 """Questions and answers: how what somebody typed becomes an exact value, what is missing, who may see it.
 
-A value is canonical text, one text for one meaning: a number `1234.5`, a choice its code, choices their codes on lines in
-the question's order, costs canonical JSON of kronor by kind, text as cleaned. The empty text is no answer.
+A value is canonical text, one text for one meaning: a number `1234.5`, a choice its code, choices their codes on lines
+in the question's order, costs canonical JSON of kronor by kind, text as cleaned. The empty text is no answer.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from samplan.domain.facts import canonical_json
 from samplan.domain.markup import clean
 
 LONGEST = 20_000
-MOST = 10**15
-_NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,](?P<part>[0-9]+))?")
+_NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+|[0-9]+)(?:[.,](?P<part>[0-9]+))?")
 
 
 class QuestionKind(StrEnum):
@@ -73,7 +72,10 @@ class Question:
 
 
 def parse_number(raw: str, *, field: str = "") -> str:
-    """A non-negative number with spaces between thousands and point or comma, as canonical text. Raises Invalid("number")."""
+    """A non-negative number with spaces between thousands and point or comma, as canonical text.
+
+    At most 15 digits before the point and 6 after it. Raises Invalid: "number", "number_too_large".
+    """
     found = _NUMBER.fullmatch(raw.strip())
     if found is None:
         raise Invalid("number", field=field)
@@ -85,7 +87,7 @@ def parse_number(raw: str, *, field: str = "") -> str:
 
 
 def parse_kronor(raw: str, *, field: str = "") -> int:
-    """Whole kronor, spaces allowed between thousands and a trailing `kr`. Raises Invalid("kronor")."""
+    """Whole kronor, with spaces between thousands and a trailing `kr`. Raises Invalid: "kronor", "number_too_large"."""
     text = re.sub(r"\s*kr$", "", raw.strip())
     try:
         number = parse_number(text, field=field)
@@ -99,8 +101,8 @@ def parse_kronor(raw: str, *, field: str = "") -> int:
 def parse_answer(question: Question, raw: Any) -> str:
     """What was typed, as canonical text; empty for nothing.
 
-    `raw` is text; for choices a list of codes; for costs a mapping kind → text. Raises Invalid with the question's code as
-    field: "number", "number_too_large", "kronor" (`kind`), "unknown_choice", "too_long" (`most`).
+    `raw` is text; for choices a list of codes; for costs a mapping kind → text. Raises Invalid with the question's code
+    as field: "number", "number_too_large", "kronor" (`kind`), "unknown_choice", "too_long" (`most`).
     """
     code = question.code
     match question.kind:
@@ -112,7 +114,7 @@ def parse_answer(question: Question, raw: Any) -> str:
             if chosen - set(known):
                 raise Invalid("unknown_choice", field=code)
             return "\n".join(option for option in known if option in chosen)
-    text = clean(str(raw or "")).strip()
+    text = clean("" if raw is None else str(raw)).strip()
     if not text:
         return ""
     match question.kind:
@@ -132,7 +134,7 @@ def _parse_costs(question: Question, raw: Mapping[str, Any]) -> str:
     for kind, typed in raw.items():
         if kind not in set(CostKind):
             raise Invalid("unknown_choice", field=question.code)
-        text = str(typed or "").strip()
+        text = "" if typed is None else str(typed).strip()
         if not text:
             continue
         try:
@@ -171,7 +173,7 @@ def complete(questions: Sequence[Question], answers: Mapping[str, str]) -> tuple
 
 
 def may_see(audience: Audience | str, viewer: str, *, own: bool) -> bool:
-    """Whether a viewer ("coordinator", "party" or "public") may see answers of this audience. A party always sees its own."""
+    """Whether a viewer ("coordinator", "party", "public") may see answers of this audience; everybody sees their own."""
     if own or viewer == "coordinator":
         return True
     allowed = {"public": {Audience.EVERYBODY}, "party": {Audience.EVERYBODY, Audience.PARTIES}}[viewer]

@@ -1,8 +1,8 @@
 """A person's words in place of compiled ones, kept when the report is compiled again.
 
 A passage is what one fact became: the blocks, and the restricted Markdown they were made from. An edit hangs on the
-passage's key, and remembers the fact as it read then. When the fact has changed since, the edit stands and old fact, new
-fact and edit are shown; when the passage is gone, the edit is listed, never dropped.
+passage's key, and remembers the fact as it read then. When the fact has changed since, the edit stands and old fact,
+new fact and edit are shown; when the passage is gone, the edit is listed, never dropped.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def merge(
 ) -> Merged:
     """Put each edit in its passage's place. `write` turns an edit's text into blocks for that passage.
 
-    The order of `edits` does not matter; an edit of one key never touches another passage. Keys are unique among `edits`
-    and among editable passages: raises ValueError when a key comes twice.
+    The order of `edits` does not matter; an edit of one key never touches another passage. Keys are unique among
+    `edits` and among editable passages: raises ValueError when a key comes twice.
     """
     by_key: dict[str, Edit] = {}
     for edit in edits:

@@ -1,4 +1,4 @@
-"""Freezing: facts as canonical JSON text with a format number and a hash. Text, since a JSON column may reorder keys."""
+"""Freezing: facts as canonical JSON with a hash. Kept as text, since a JSON column may reorder keys."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _demand_exact(data: Any) -> None:
 
 
 def canonical_json(data: Any) -> str:
-    """One text for one value: sorted names, no spaces, characters as they are. Raises TypeError for floats and objects."""
+    """One text for one value: sorted names, no spaces, characters as they are. Raises TypeError for floats, objects."""
     _demand_exact(data)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-# Swedish order: a–z, å, ä, ö; ü sorts as y; other accents do not count (SS 03 81 03, as in Svenska Akademiens ordlista).
+# Swedish order: a–z, å, ä, ö; ü sorts as y; other accents do not count (as in Svenska Akademiens ordlista).
 _LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
 
 

@@ -173,7 +173,7 @@ def complete(questions: Sequence[Question], answers: Mapping[str, str]) -> tuple
 
 
 def may_see(audience: Audience | str, viewer: str, *, own: bool) -> bool:
-    """Whether a viewer ("coordinator", "party", "public") may see answers of this audience; everybody sees their own."""
+    """Whether a viewer ("coordinator", "party", "public") may see answers of this audience; all see their own."""
     if own or viewer == "coordinator":
         return True
     allowed = {"public": {Audience.EVERYBODY}, "party": {Audience.EVERYBODY, Audience.PARTIES}}[viewer]

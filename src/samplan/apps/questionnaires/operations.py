@@ -15,7 +15,7 @@ from django.db.models import Max
 from samplan.apps.orgs.models import Party
 from samplan.apps.orgs.queries import holders
 from samplan.apps.plans.models import FocusArea, Plan
-from samplan.apps.questionnaires.mails import send_returned
+from samplan.apps.questionnaires.mails import send_asked, send_returned
 from samplan.apps.questionnaires.models import Answer, Form, NumberWaiver, Question, ReportRequest
 from samplan.apps.questionnaires.queries import questions_of
 from samplan.base.audit.trace import record, record_sitting
@@ -24,8 +24,8 @@ from samplan.domain.cycle import ReportStatus, editable, move, outcome_after
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.markup import clean
 from samplan.domain.privacy import find_personal_numbers, fingerprint
-from samplan.domain.questionnaire import QuestionKind, complete, parse_answer
 from samplan.domain.questionnaire import Question as AskedQuestion
+from samplan.domain.questionnaire import QuestionKind, complete, parse_answer
 
 
 @transaction.atomic
@@ -36,14 +36,37 @@ def create_form(
     may(by, Permission.MANAGE_DIRECTIVES, county=county).demand()
     if not title.strip():
         raise Invalid("required", field="title")
+    form = Form.objects.create(county=county, year=year, title=title.strip())
+    codes = _write_questions(form, questions)
+    record(by=by, at=at, verb="form_created", subject=form, after={"title": form.title, "codes": codes})
+    return form
+
+
+@transaction.atomic
+def change_form(*, by: Actor, at: datetime, form: Form, questions: Iterable[AskedQuestion]) -> None:
+    """Put other questions in a form that has not been sent. Raises Refused("form_frozen") for one that has."""
+    may(by, Permission.MANAGE_DIRECTIVES, county=form.county).demand()
+    locked = Form.objects.select_for_update().get(pk=form.pk)
+    if locked.frozen_at is not None:
+        raise Refused("form_frozen")
+    listed = tuple(questions)
+    there = questions_of(locked)
+    if listed == there:
+        return
+    locked.questions.all().delete()
+    codes = _write_questions(locked, listed)
+    before = {"codes": [question.code for question in there]}
+    record(by=by, at=at, verb="form_changed", subject=locked, before=before, after={"codes": codes})
+
+
+def _write_questions(form: Form, questions: Iterable[AskedQuestion]) -> list[str]:
     listed = list(questions)
     codes = [question.code for question in listed]
     if len(set(codes)) != len(codes):
         raise Invalid("code_taken", field="questions")
-    form = Form.objects.create(county=county, year=year, title=title.strip())
     Question.objects.bulk_create(
         Question(
-            county=county, form=form, position=position, code=asked.code, kind=asked.kind, text=asked.text,
+            county=form.county, form=form, position=position, code=asked.code, kind=asked.kind, text=asked.text,
             help=asked.help, unit=asked.unit, required=asked.required, adds_up=asked.adds_up, audience=asked.audience,
             options=json.dumps(
                 [{"code": option.code, "text": option.text} for option in asked.options],
@@ -52,8 +75,7 @@ def create_form(
         )
         for position, asked in enumerate(listed, start=1)
     )  # fmt: skip
-    record(by=by, at=at, verb="form_created", subject=form, after={"title": form.title, "codes": codes})
-    return form
+    return codes
 
 
 @transaction.atomic
@@ -81,9 +103,34 @@ def ask(
         county=plan.county, plan=plan, area=area, kind=kind, year=plan.year, number=(newest or 0) + 1, title=title,
         party=party, form=form, last_day=last_day, needs_approval=needs_approval, state_at=at, made_up=made_up,
     )  # fmt: skip
-    Form.objects.filter(pk=form.pk, frozen_at=None).update(frozen_at=at)
+    if form.frozen_at is None:
+        form.frozen_at = at
+        form.save(update_fields=["frozen_at"])
     after = {"party": party.name, "last_day": last_day, "kind": kind}
     record(by=by, at=at, verb="report_asked_for", subject=request, after=after)
+    return request
+
+
+@transaction.atomic
+def ask_for_effort(
+    *,
+    by: Actor,
+    at: datetime,
+    plan: Plan,
+    area: FocusArea | None,
+    title: str,
+    party: Party,
+    questions: Iterable[AskedQuestion],
+    last_day: date,
+    needs_approval: bool = False,
+) -> ReportRequest:
+    """Ask a party to tell about an effort that no directive gave money to; its reporters get a mail."""
+    form = create_form(by=by, at=at, county=plan.county, year=plan.year, title=title, questions=questions)
+    request = ask(
+        by=by, at=at, plan=plan, area=area, kind="effort", title=form.title, party=party, form=form, last_day=last_day,
+        needs_approval=needs_approval,
+    )  # fmt: skip
+    send_asked(request, holders(plan.county, Role.PARTY_REPORTER, at=at, organisation_id=party.organisation_id), at=at)
     return request
 
 
@@ -138,7 +185,13 @@ def save_answers(*, by: Actor, at: datetime, request: ReportRequest, answers: Ma
 
 
 def _save_answer(
-    by: Actor, at: datetime, request: ReportRequest, asked: AskedQuestion, typed: Typed, there: Answer | None, saved: Saved
+    by: Actor,
+    at: datetime,
+    request: ReportRequest,
+    asked: AskedQuestion,
+    typed: Typed,
+    there: Answer | None,
+    saved: Saved,
 ) -> None:
     code = asked.code
     try:
@@ -235,9 +288,7 @@ def move_request(*, by: Actor, at: datetime, request: ReportRequest, to: ReportS
         after["answers"] = answers
     record(by=by, at=at, verb=f"report_{to.value}", subject=locked, before=before, after=after)
     if to is ReportStatus.RETURNED:
-        accounts = holders(
-            locked.county, Role.PARTY_REPORTER, at=at, organisation_id=locked.party.organisation_id
-        )
+        accounts = holders(locked.county, Role.PARTY_REPORTER, at=at, organisation_id=locked.party.organisation_id)
         send_returned(locked, accounts, at=at)
     _refresh(request, locked)
 

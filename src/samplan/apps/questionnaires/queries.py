@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from samplan.apps.questionnaires.models import Answer, Form, Question, ReportRequest
@@ -27,6 +27,11 @@ def as_asked(row: Question) -> AskedQuestion:
 def questions_of(form: Form) -> tuple[AskedQuestion, ...]:
     """The form's questions in order."""
     return tuple(as_asked(row) for row in form.questions.all())
+
+
+def forms_of(county: str) -> QuerySet[Form]:
+    """The county's forms that ask anything, newest first."""
+    return Form.objects.filter(county=county, questions__isnull=False).distinct().order_by("-year", "title")
 
 
 def requests_of(county: str, year: int) -> QuerySet[ReportRequest]:
@@ -70,6 +75,22 @@ def last_years_answers(request: ReportRequest) -> dict[str, str]:
         request__year=request.year - 1,
     )
     return dict(earlier.values_list("code", "value"))
+
+
+def filled(requests: Iterable[ReportRequest]) -> dict[int, int]:
+    """How much of each request's form has an answer, in whole per cent by row id; two queries."""
+    listed = list(requests)
+    forms = {request.form_id for request in listed}
+    asked = Question.objects.filter(form_id__in=forms).values("form_id").annotate(number=Count("id")).order_by()
+    questions = {row["form_id"]: row["number"] for row in asked}
+    given = Answer.objects.filter(request_id__in=[request.pk for request in listed]).exclude(value="")
+    answers = {
+        row["request_id"]: row["number"] for row in given.values("request_id").annotate(number=Count("id")).order_by()
+    }
+    return {
+        request.pk: min(100, answers.get(request.pk, 0) * 100 // max(1, questions.get(request.form_id, 0)))
+        for request in listed
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,12 +17,14 @@ from samplan.apps.orgs.queries import holders
 from samplan.apps.plans.models import BudgetLine, FocusArea
 from samplan.apps.questionnaires.mails import send_asked
 from samplan.apps.questionnaires.models import Form, ReportRequest
-from samplan.apps.questionnaires.operations import ask, move_request
+from samplan.apps.questionnaires.operations import ask, change_form, create_form, move_request
+from samplan.apps.questionnaires.queries import questions_of
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, Role, may
 from samplan.domain.cycle import DIRECTIVE_MOVES, MOVES, DirectiveStatus, ReportStatus, step
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.markup import clean
+from samplan.domain.questionnaire import Question
 
 TEXTS = ("background", "purpose", "goals", "description", "conditions", "suggested_uses")
 
@@ -57,12 +59,20 @@ def draft_directive(
     area: FocusArea,
     number: int,
     wording: Wording,
-    form: Form,
+    form: Form | None = None,
+    questions: Iterable[Question] = (),
     budget_line: BudgetLine | None = None,
     needs_approval: bool = False,
 ) -> Directive:
-    """A directive that nobody has been sent yet. Its money is the budget line's allocation between the parties."""
+    """A directive that nobody has been sent yet. Its money is the budget line's allocation between the parties.
+
+    It is reported on a `form` there is, or on a new one with `questions`.
+    """
     may(by, Permission.MANAGE_DIRECTIVES, county=area.county).demand()
+    if form is None:
+        form = create_form(
+            by=by, at=at, county=area.county, year=area.plan.year, title=wording.title, questions=questions
+        )
     if form.county != area.county or (budget_line and budget_line.plan_id != area.plan_id):
         raise Refused("forbidden")
     if Directive.objects.filter(plan=area.plan, number=number).exists():
@@ -76,17 +86,50 @@ def draft_directive(
 
 
 @transaction.atomic
-def change_directive(*, by: Actor, at: datetime, directive: Directive, wording: Wording) -> Directive:
-    """Change a draft. What has been issued is changed by a new version (`supersede_directive`)."""
+def change_directive(
+    *,
+    by: Actor,
+    at: datetime,
+    directive: Directive,
+    wording: Wording,
+    questions: Iterable[Question] | None = None,
+    budget_line: BudgetLine | None = None,
+    needs_approval: bool | None = None,
+) -> Directive:
+    """Change a draft; what is None stays. What has been issued is changed by a new version (`supersede_directive`).
+
+    A form that another directive has sent is left as it is and gets a successor with the questions.
+    """
     may(by, Permission.MANAGE_DIRECTIVES, county=directive.county).demand()
-    locked = Directive.objects.select_for_update().get(pk=directive.pk)
+    locked = Directive.objects.select_for_update().select_related("form").get(pk=directive.pk)
     if locked.state != DirectiveStatus.DRAFT:
         raise Refused("already_issued")
-    before, after = changed(locked, _values(wording))
+    if budget_line is not None and budget_line.plan_id != locked.plan_id:
+        raise Refused("forbidden")
+    values = _values(wording)
+    if questions is not None:
+        values["form"] = _form_with(by, at, locked, wording.title, list(questions))
+    if budget_line is not None:
+        values["budget_line"] = budget_line
+    if needs_approval is not None:
+        values["needs_approval"] = needs_approval
+    before, after = changed(locked, values)
     if after:
         Directive.objects.filter(pk=locked.pk).update(**after)
         record(by=by, at=at, verb="directive_changed", subject=locked, before=before, after=after)
     return Directive.objects.get(pk=locked.pk)
+
+
+def _form_with(by: Actor, at: datetime, directive: Directive, title: str, questions: list[Question]) -> Form:
+    """The directive's form when it asks just this; else the same form changed, or a new one where it has been sent."""
+    form = directive.form
+    if tuple(questions) == questions_of(form):
+        return form
+    shared = Directive.objects.filter(form=form).exclude(pk=directive.pk).exists()
+    if form.frozen_at is not None or shared:
+        return create_form(by=by, at=at, county=form.county, year=directive.plan.year, title=title, questions=questions)
+    change_form(by=by, at=at, form=form, questions=questions)
+    return form
 
 
 @transaction.atomic
@@ -96,10 +139,10 @@ def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_p
     The parties and amounts are those of the budget line's frozen allocation; a party with no krona gets no directive.
     Raises Refused("no_frozen_allocation") when there is none.
     """
-    locked = Directive.objects.select_for_update().select_related("budget_line__allocation", "form").get(pk=directive.pk)
-    step(
-        DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.ISSUED, county=locked.county
-    ).demand()
+    locked = (
+        Directive.objects.select_for_update().select_related("budget_line__allocation", "form").get(pk=directive.pk)
+    )
+    step(DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.ISSUED, county=locked.county).demand()
     demand_point(decision_point, county=locked.county, kind="directive")
     line = locked.budget_line
     if line is None or line.allocation is None or line.allocation.state != "frozen":
@@ -114,9 +157,7 @@ def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_p
         )  # fmt: skip
         _share(locked, share.party_id, share.amount, line.made_up, request)
         made.append(request)
-        reporters = holders(
-            locked.county, Role.PARTY_REPORTER, at=at, organisation_id=share.party.organisation_id
-        )
+        reporters = holders(locked.county, Role.PARTY_REPORTER, at=at, organisation_id=share.party.organisation_id)
         send_asked(request, reporters, at=at)
     after = {"decision_point": decision_point, "parties": [request.party.name for request in made]}
     record(by=by, at=at, verb="directive_issued", subject=locked, after=after)
@@ -131,18 +172,26 @@ def _share(directive: Directive, party_id: int, amount: int, made_up: bool, requ
 
 @transaction.atomic
 def supersede_directive(
-    *, by: Actor, at: datetime, directive: Directive, decision_point: DecisionPoint, wording: Wording, form: Form | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    directive: Directive,
+    decision_point: DecisionPoint,
+    wording: Wording,
+    form: Form | None = None,
+    questions: Iterable[Question] | None = None,
 ) -> Directive:
     """Change an issued directive in mid-year: a new version takes its place, and every request with its answers follows.
 
-    A new form must keep the codes that have been answered. Raises Refused("codes_lost", codes).
+    Other questions come as a `form` there is or as `questions`, and must keep the codes that have been answered.
+    Raises Refused("codes_lost", codes).
     """
     old = Directive.objects.select_for_update().get(pk=directive.pk)
-    step(
-        DIRECTIVE_MOVES, by, DirectiveStatus(old.state), DirectiveStatus.SUPERSEDED, county=old.county
-    ).demand()
+    step(DIRECTIVE_MOVES, by, DirectiveStatus(old.state), DirectiveStatus.SUPERSEDED, county=old.county).demand()
     demand_point(decision_point, county=old.county, kind="directive")
     shares = list(old.shares.select_related("request"))
+    if form is None and questions is not None:
+        form = _form_with(by, at, old, wording.title, list(questions))
     if form is not None:
         _demand_codes_kept(form, [share.request for share in shares])
     Directive.objects.filter(pk=old.pk).update(state=DirectiveStatus.SUPERSEDED.value)
@@ -153,9 +202,7 @@ def supersede_directive(
     )  # fmt: skip
     for share in shares:
         _share(new, share.party_id, share.amount, share.made_up, share.request)
-        ReportRequest.objects.filter(pk=share.request_id).update(
-            form=new.form, last_day=new.last_day, title=new.title
-        )
+        ReportRequest.objects.filter(pk=share.request_id).update(form=new.form, last_day=new.last_day, title=new.title)
     type(new.form).objects.filter(pk=new.form_id, frozen_at=None).update(frozen_at=at)
     before, after = changed(old, {"title": new.title, "last_day": new.last_day, "version": new.version})
     record(by=by, at=at, verb="directive_superseded", subject=new, before=before, after=after)
@@ -175,9 +222,7 @@ def _demand_codes_kept(form: Form, requests: list[ReportRequest]) -> None:
 def withdraw_directive(*, by: Actor, at: datetime, directive: Directive, reason: str) -> None:
     """Take back a directive. Requests that are not accepted fall away; an accepted one stands in the way ("no_such_move")."""
     locked = Directive.objects.select_for_update().get(pk=directive.pk)
-    step(
-        DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.WITHDRAWN, county=locked.county
-    ).demand()
+    step(DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.WITHDRAWN, county=locked.county).demand()
     if not reason.strip():
         raise Invalid("required", field="reason")
     for share in locked.shares.select_related("request__party"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import answered
-from samplan.domain.deadlines import is_late
+from samplan.domain.deadlines import days_late
 
 
 def directives_of(plan: Plan) -> QuerySet[Directive]:
@@ -51,9 +51,39 @@ def share_of(request: ReportRequest) -> DirectiveShare | None:
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
+    """One report on the board. `days` late (0 in time), `filled` whole per cent of its questions."""
+
     request: ReportRequest
     amount: int
-    late: bool
+    days: int = 0
+    filled: int = 0
+
+    @property
+    def late(self) -> bool:
+        return self.days > 0
+
+    @property
+    def inside(self) -> bool:
+        return answered(self.request.state)
+
+    @property
+    def to_review(self) -> bool:
+        """Whether it waits for the coordinator."""
+        waits = {"approved"} if self.request.needs_approval else {"submitted", "nothing", "declined", "approved"}
+        return self.request.state in waits
+
+    def is_among(self, chosen: str) -> bool:
+        """Whether it belongs to the filter `missing`, `late`, `returned` or `review`; every other filter has all."""
+        match chosen:
+            case "missing":
+                return not self.inside
+            case "late":
+                return self.late and not self.inside
+            case "returned":
+                return self.request.state == "returned"
+            case "review":
+                return self.to_review
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +95,26 @@ class BoardRow:
 
     @property
     def inside(self) -> int:
-        return sum(1 for cell in self.cells if cell and answered(cell.request.state))
+        return sum(1 for cell in self.cells if cell and cell.inside)
 
     @property
     def asked(self) -> int:
         return sum(1 for cell in self.cells if cell)
 
 
-def board(directives: Iterable[Directive], *, at: datetime) -> list[BoardRow]:
-    """Party × directive, the region first. `directives` come from `directives_of`, so this asks the database nothing."""
+def cell_of(
+    request: ReportRequest, amount: int = 0, *, at: datetime, parts: Mapping[int, int] | None = None
+) -> BoardCell:
+    """A request as it stands at a moment."""
+    came = request.submitted_at if answered(request.state) else None
+    return BoardCell(request, amount, days_late(request.last_day, came, at), (parts or {}).get(request.pk, 0))
+
+
+def board(directives: Iterable[Directive], *, at: datetime, parts: Mapping[int, int] | None = None) -> list[BoardRow]:
+    """Party × directive, the region first. `directives` come from `directives_of`, so this asks the database nothing.
+
+    `parts`: how much of each request is filled in (`questionnaires.queries.filled`).
+    """
     listed = list(directives)
     parties: dict[int, Party] = {}
     cells: dict[tuple[int, int], BoardCell] = {}
@@ -82,8 +123,7 @@ def board(directives: Iterable[Directive], *, at: datetime) -> list[BoardRow]:
             if share.request.state == "withdrawn":
                 continue
             parties[share.party_id] = share.party
-            late = is_late(share.request.last_day, share.request.submitted_at, at)
-            cells[share.party_id, directive.pk] = BoardCell(share.request, share.amount, late)
+            cells[share.party_id, directive.pk] = cell_of(share.request, share.amount, at=at, parts=parts)
     return [
         BoardRow(party, tuple(cells.get((party.pk, directive.pk)) for directive in listed))
         for party in in_order(parties.values())

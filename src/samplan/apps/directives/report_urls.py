@@ -1,0 +1,14 @@
+"""Addresses of everything that is asked of somebody. The board and the report form know directives, so they stand here."""
+
+from django.urls import path
+
+from samplan.apps.directives import board_views, report_views
+from samplan.apps.questionnaires import views
+
+app_name = "questionnaires"
+urlpatterns = [
+    path("", board_views.board, name="board"),
+    path("mina/", views.mine, name="mine"),
+    path("insats/ny/", views.ask_effort, name="ask_effort"),
+    path("<int:number>/", report_views.report, name="report"),
+]

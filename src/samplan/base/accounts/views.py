@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from samplan.base.accounts.forms import ForgottenForm, NewPasswordForm
+from samplan.base.accounts.middleware import carried
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import account_of_link, make_sign_in_link, use_sign_in_link
 from samplan.base.mail.outbox import enqueue
@@ -45,8 +46,19 @@ class SignIn(LoginView):
         form.error_messages["invalid_login"] = _("Adressen och lösenordet hör inte ihop. Försök igen, eller be om en ny länk.")
         return form
 
+    def get_template_names(self) -> list[str]:
+        return ["registration/signed_out.html"] if self.request.POST.get("carried") else [self.template_name]
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        brought = self.request.POST.get("carried", "")
+        return super().get_context_data(carried=brought, typed=carried(brought), **options)
+
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        fields = carried(self.request.POST.get("carried", ""))
+        if fields:
+            context = {"fields": fields, "address": self.get_success_url()}
+            response = render(self.request, "registration/send_again.html", context)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, form.get_user().language, httponly=True, samesite="Lax",
             secure=settings.LANGUAGE_COOKIE_SECURE,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samplan.base.kernel.problems import say
+from samplan.base.kernel.typed import texts
 from samplan.domain.errors import DomainError
 
 
@@ -26,6 +27,5 @@ class RefusedMiddleware:
             return None
         if error.code == "forbidden":
             raise PermissionDenied
-        hidden = {"csrfmiddlewaretoken", "once_key"}
-        typed = [(name, value) for name, values in request.POST.lists() if name not in hidden for value in values]
-        return render(request, "home/refused.html", {"reason": say(error), "typed": typed}, status=409)
+        context = {"reason": say(error), "typed": texts(request.POST)}
+        return render(request, "home/refused.html", context, status=409)

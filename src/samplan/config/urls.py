@@ -33,13 +33,12 @@ register_converter(CountyCode, "county")
 register_converter(Year, "year")
 
 workplace = [
-    path("", include("samplan.edges.home.urls")),
     path("personer/", include("samplan.apps.orgs.urls")),
     path("pengar/", include("samplan.apps.agreements.urls")),
     path("beslut/", include("samplan.apps.bodies.urls")),
     path("plan/", include("samplan.apps.plans.urls")),
     path("direktiv/", include("samplan.apps.directives.urls")),
-    path("aterrapporter/", include("samplan.apps.questionnaires.urls")),
+    path("aterrapporter/", include("samplan.apps.directives.report_urls")),
     path("arsrapport/", include("samplan.edges.reports.urls")),
 ]
 urlpatterns = [
@@ -47,6 +46,6 @@ urlpatterns = [
     path("konto/", include("samplan.base.accounts.urls")),
     path("sprak/", public(set_language), name="set_language"),
     path("ui/", include("samplan.base.ui.urls")),
-    path("skrivbord/", include("samplan.edges.home.start_urls")),
+    path("", include("samplan.edges.home.urls")),
     path("<county:county>/<year:year>/", include(workplace)),
 ]

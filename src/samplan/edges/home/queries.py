@@ -1,0 +1,184 @@
+"""What waits for somebody, and the steps of the year, read from the rows of every room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samplan.apps.agreements.models import Agreement, Allocation
+from samplan.apps.bodies.models import Decision
+from samplan.apps.directives.board_views import in_a_row
+from samplan.apps.directives.models import Directive
+from samplan.apps.directives.queries import BoardCell
+from samplan.apps.plans.models import Plan
+from samplan.apps.questionnaires.queries import requests_for
+from samplan.apps.yearreports.models import ReportVersion
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.cycle import editable
+from samplan.domain.deadlines import days_late, days_left, swedish_day
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits for the reader: a sign's name, a title that leads there, a sentence, a day."""
+
+    sign: str
+    title: str
+    text: str
+    url: str
+    day: date | None = None
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step of the year. `done` when its day has come."""
+
+    day: date
+    title: str
+    url: str = ""
+    done: bool = False
+    current: bool = False
+
+
+def tasks_for(
+    actor: Actor, plan: Plan | None, cells: list[BoardCell], *, county: str, year: int, at: datetime
+) -> list[Task]:
+    """What waits for the actor in a county and year, by the roles held there; the most urgent first."""
+    found = _own_reports(actor, county, year, at)
+    if plan is not None:
+        if may(actor, Permission.REVIEW_REPORTS, county=county):
+            found += _reports_to_see_to(cells, county, year)
+        if may(actor, Permission.MANAGE_DIRECTIVES, county=county):
+            found += _drafts(plan, county, year)
+        if may(actor, Permission.DECIDE, county=county):
+            found += _allocations(county, year)
+        if may(actor, Permission.COMPILE_REPORT, county=county):
+            found += _report(plan, cells, county, year)
+    return found
+
+
+def _own_reports(actor: Actor, county: str, year: int, at: datetime) -> list[Task]:
+    found = []
+    for asked in requests_for(actor).filter(county=county, year=year).order_by("last_day", "number"):
+        url = reverse("questionnaires:report", args=[county, year, asked.number])
+        approves = may(actor, Permission.APPROVE_REPORT, county=county, organisation_id=asked.party.organisation_id)
+        late = days_late(asked.last_day, None, at)
+        if asked.state == "returned":
+            text = _("Samordnaren frågar: %(question)s") % {"question": asked.question}
+            found.append(
+                Task("returned", _("Svara om %(title)s") % {"title": asked.title}, text, url, asked.last_day, late)
+            )
+        elif editable(asked.state):
+            left = days_left(asked.last_day, at)
+            text = ngettext("%(days)s dag sen", "%(days)s dagar sen", late) % {"days": late}
+            if not late:
+                text = ngettext("%(days)s dag kvar", "%(days)s dagar kvar", left) % {"days": left}
+            title = _("Skriv om %(title)s") if asked.state == "open" else _("Skriv klart om %(title)s")
+            sign = "late" if late else asked.state
+            found.append(Task(sign, title % {"title": asked.title}, text, url, asked.last_day, late))
+        elif approves and asked.needs_approval and asked.state in {"submitted", "nothing", "declined"}:
+            title = _("Godkänn %(title)s") % {"title": asked.title}
+            text = _("%(name)s skickade in den") % {"name": asked.submitted_by}
+            found.append(Task("submitted", title, text, url, asked.last_day))
+    return found
+
+
+def _reports_to_see_to(cells: list[BoardCell], county: str, year: int) -> list[Task]:
+    board = reverse("questionnaires:board", args=[county, year])
+    found = []
+    review = [cell for cell in cells if cell.is_among("review")]
+    if review:
+        oldest = min(review, key=lambda cell: cell.request.state_at)
+        title = ngettext("Granska en återrapport", "Granska %(n)s återrapporter", len(review)) % {"n": len(review)}
+        text = _("%(party)s har väntat längst") % {"party": oldest.request.party.name}
+        found.append(Task("submitted", title, text, board + "?visa=review", swedish_day(oldest.request.state_at)))
+    late = [cell for cell in cells if cell.is_among("late")]
+    if late:
+        names = in_a_row(list(dict.fromkeys(cell.request.party.name for cell in late)))
+        title = ngettext("En återrapport är sen", "%(n)s återrapporter är sena", len(late)) % {"n": len(late)}
+        found.append(Task("late", title, names, board + "?visa=late", min(cell.request.last_day for cell in late), 1))
+    for cell in cells:
+        if cell.request.state == "returned":
+            url = reverse("questionnaires:report", args=[county, year, cell.request.number])
+            title = _("%(party)s har en fråga att svara på") % {"party": cell.request.party.name}
+            found.append(Task("returned", title, cell.request.question, url, swedish_day(cell.request.state_at)))
+    return found
+
+
+def _drafts(plan: Plan, county: str, year: int) -> list[Task]:
+    return [
+        Task(
+            "draft", _("Utfärda %(title)s") % {"title": directive.title}, _("Direktivet är ett utkast"),
+            reverse("directives:detail", args=[county, year, directive.number]), directive.last_day,
+        )
+        for directive in Directive.objects.filter(plan=plan, state="draft").order_by("number")
+    ]  # fmt: skip
+
+
+def _allocations(county: str, year: int) -> list[Task]:
+    drafts = Allocation.objects.filter(county=county, year=year, state="draft").order_by("id")
+    url = reverse("agreements:money", args=[county, year])
+    return [
+        Task(
+            "money",
+            _("Låt besluta %(title)s") % {"title": row.title},
+            _("Fördelningen är räknad men inte beslutad"),
+            url,
+        )
+        for row in drafts
+    ]
+
+
+def _report(plan: Plan, cells: list[BoardCell], county: str, year: int) -> list[Task]:
+    accepted = sum(cell.request.state == "accepted" for cell in cells)
+    if not accepted or ReportVersion.objects.filter(report__plan=plan).exists():
+        return []
+    text = ngettext("En godkänd rapport att bygga på", "%(n)s godkända rapporter att bygga på", accepted) % {
+        "n": accepted
+    }
+    return [Task("document", _("Skriv årsrapporten"), text, reverse("reports:report", args=[county, year]))]
+
+
+def steps_of(plan: Plan, *, on: date, reads: bool) -> list[Step]:
+    """The year's dated steps in order: the agreement's days, decisions, last days to report, the report's approval.
+
+    `reads` tells whether the reader may open the county's pages: the steps are the same, the links are not.
+    """
+    county, year = plan.county, plan.year
+    found: list[tuple[date, str, str]] = []
+    agreement = Agreement.objects.filter(year=year, superseded_by=None).order_by("-id").first()
+    if agreement:
+        money = reverse("agreements:money", args=[county, year])
+        days = (
+            (agreement.signed_on, _("Överenskommelsen tecknas")), (agreement.request_by, _("Medlen rekvireras senast")),
+            (agreement.use_by, _("Medlen används senast")), (agreement.report_by, _("Länets årsrapport lämnas senast")),
+            (agreement.repay_by, _("Medel som blev över betalas tillbaka senast")),
+        )  # fmt: skip
+        found += [(day, title, money) for day, title in days if day]
+    carried = Q(points__budget_lines__plan=plan) | Q(points__directives__plan=plan)
+    carried |= Q(points__allocations__county=county, points__allocations__year=year)
+    carried |= Q(points__report_versions__report__plan=plan)
+    decisions = reverse("bodies:decisions", args=[county, year])
+    for decision in Decision.objects.filter(carried, county=county).select_related("body").distinct():
+        words = _("%(body)s beslutar: %(title)s") % {"body": decision.body.name, "title": decision.title}
+        found.append((decision.decided_on, words, decisions))
+    for directive in Directive.objects.filter(plan=plan, state="issued").order_by("number"):
+        url = reverse("directives:detail", args=[county, year, directive.number])
+        found.append((directive.last_day, _("Sista dag att rapportera: %(title)s") % {"title": directive.title}, url))
+    for version in ReportVersion.objects.filter(report__plan=plan, state__in=["approved", "published"]):
+        url = reverse("reports:report", args=[county, year])
+        found.append((swedish_day(version.approved_at), _("Årsrapporten är godkänd"), url))
+        if version.published_at:
+            found.append((swedish_day(version.published_at), _("Årsrapporten är publicerad"), url))
+    found.sort(key=lambda step: step[0])
+    following = next((at for at, step in enumerate(found) if step[0] > on), None)
+    return [
+        Step(day, title, url if reads else "", done=day <= on, current=at == following)
+        for at, (day, title, url) in enumerate(found)
+    ]

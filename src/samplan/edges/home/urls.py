@@ -1,0 +1,14 @@
+"""Addresses of the desk, from the root: where one comes after signing in stands outside every county.
+
+The converters of county and year are registered by the URL table that includes this file.
+"""
+
+from django.urls import path
+
+from samplan.edges.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("skrivbord/", views.start, name="start"),
+    path("<county:county>/<year:year>/", views.desk, name="desk"),
+]

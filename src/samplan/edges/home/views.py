@@ -1,0 +1,73 @@
+"""My desk: what waits for me, and where the year stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samplan.apps.directives.board_views import lead as board_lead
+from samplan.apps.directives.queries import BoardCell, cell_of, directives_of
+from samplan.apps.orgs.models import County
+from samplan.apps.plans.models import Plan
+from samplan.apps.plans.queries import joint_plan
+from samplan.apps.questionnaires.queries import requests_of
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.deadlines import swedish_day
+from samplan.domain.naming import swedish_key
+from samplan.edges.home.queries import steps_of, tasks_for
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Straight to the desk of one's county and its newest year; with several counties there is a choice."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    counties = list(County.objects.filter(code__in=actor.counties))
+    plans = Plan.objects.filter(county__in=actor.counties, owner=None).order_by("-year")
+    years: dict[str, list[int]] = {}
+    for county, year in plans.values_list("county", "year").distinct():
+        years.setdefault(county, []).append(year)
+    this_year = swedish_day(timezone.now()).year
+    places = [
+        {"county": county, "years": years.get(county.code) or [this_year]}
+        for county in sorted(counties, key=lambda county: swedish_key(county.name))
+    ]
+    if len(places) == 1:
+        return redirect("home:desk", places[0]["county"].code, places[0]["years"][0])
+    return render(request, "home/start.html", {"places": places})
+
+
+def desk(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """What waits for the reader, in plain rows, and the steps of the year."""
+    at = timezone.now()
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if county not in actor.counties:
+        raise Http404
+    plan = joint_plan(county, year)
+    reads = bool(may(actor, Permission.READ_COUNTY, county=county))
+    cells = _cells(plan, county, year, at) if plan and reads else []
+    tasks = tasks_for(actor, plan, cells, county=county, year=year, at=at)
+    context: dict[str, Any] = {
+        "plan": plan, "tasks": tasks, "reads": reads, "today": at, "asked": len(cells), "heading": _heading(len(tasks)),
+        "lead": board_lead(cells) if cells else "", "inside": sum(cell.inside for cell in cells),
+        "accepted": sum(cell.request.state == "accepted" for cell in cells),
+        "steps": steps_of(plan, on=swedish_day(at), reads=reads) if plan else [],
+        "party": any(held.county == county and held.organisation_id for held in actor.assignments),
+    }  # fmt: skip
+    return render(request, "home/desk.html", context)
+
+
+def _cells(plan: Plan, county: str, year: int, at: Any) -> list[BoardCell]:
+    """Every report that is asked for: the directives' shares and the efforts."""
+    shares = [share for directive in directives_of(plan) for share in directive.shares.all()]
+    found = [cell_of(share.request, share.amount, at=at) for share in shares if share.request.state != "withdrawn"]
+    return found + [cell_of(effort, at=at) for effort in requests_of(county, year).filter(kind="effort")]
+
+
+def _heading(tasks: int) -> str:
+    if not tasks:
+        return _("Inget väntar på dig just nu")
+    return ngettext("En sak väntar på dig", "%(n)s saker väntar på dig", tasks) % {"n": tasks}

@@ -1,0 +1,58 @@
+"""The commands of the command line, one module each with a click command `command`; and what they have in common.
+
+Nothing here loads the web framework: a command does that itself, when it runs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from platformdirs import user_data_dir
+
+from samplan.config.commands.texts import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class CommandFailed(click.ClickException):
+    """It could not be done: one line on standard error, status 1."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        click.echo(_("Fel: %(message)s") % {"message": self.format_message()}, err=True, file=file)
+
+
+class BadInput(CommandFailed):
+    """What was typed or handed in cannot be used: one line on standard error, status 2."""
+
+    exit_code = 2
+
+
+def fail(message: str) -> NoReturn:
+    """Ends the command: one line on standard error, status 1."""
+    raise CommandFailed(message)
+
+
+def _set_directory(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    directory = value.expanduser().absolute()
+    os.environ["SAMPLAN_DIRECTORY"] = str(directory)
+    return directory
+
+
+def directory_option(command: F) -> F:
+    """Gives a command `--directory DIR`, handed on as `directory: Path` and put where the settings look for it."""
+    return click.option(
+        "--directory",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        envvar="SAMPLAN_DIRECTORY",
+        default=lambda: user_data_dir("samplan"),
+        callback=_set_directory,
+        is_eager=True,
+        help=_("Katalogen med databas, nyckel, post och rapporter. Förval: användarens datakatalog."),
+    )(command)

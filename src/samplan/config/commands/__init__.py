@@ -33,9 +33,9 @@ class BadInput(CommandFailed):
     exit_code = 2
 
 
-def fail(message: str) -> NoReturn:
-    """Ends the command: one line on standard error, status 1."""
-    raise CommandFailed(message)
+def fail(message: str, status: int = 1) -> NoReturn:
+    """Ends the command: one line on standard error and the status, 1 (could not be done) or 2 (wrong input)."""
+    raise BadInput(message) if status == 2 else CommandFailed(message)
 
 
 def _set_directory(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:

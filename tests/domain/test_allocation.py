@@ -222,10 +222,15 @@ def test_an_unknown_rounding_is_refused() -> None:
 
 def test_a_changed_amount_is_found() -> None:
     allocation = allocate(1_500_000, Population(), GAVLEBORG, "largest-remainder")
-    allocation.shares[0].amount += 1
+    first, second, *rest = allocation.shares
+    allocation.__dict__["shares"] = (first._replace(amount=first.amount + 1), second, *rest)
     with pytest.raises(Invalid, match="parts_differ"):
         prove(allocation)
-    allocation.shares[1].amount -= 1
+    allocation.__dict__["shares"] = (
+        first._replace(amount=first.amount + 1),
+        second._replace(amount=second.amount - 1),
+        *rest,
+    )
     with pytest.raises(Invalid, match="share_differs"):
         prove(allocation)
 

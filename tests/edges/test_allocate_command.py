@@ -1,4 +1,4 @@
-"""`samplan allocate` as a person or a script meets it: the same figures in three forms, one clear line for bad input."""
+"""`samplan allocate` as a person or a script meets it: the same figures in three forms, one line for bad input."""
 
 from __future__ import annotations
 

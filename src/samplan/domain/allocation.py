@@ -16,8 +16,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, FlatPopulation, Key, Population, SimpleKey, Split
 from samplan.domain.errors import Invalid
@@ -53,34 +54,44 @@ class Rows:
         self.codes = [row.code for row in self.rows]
         if len(set(self.codes)) != len(self.codes):
             raise Invalid("code_twice", row=next(code for code in self.codes if self.codes.count(code) > 1))
-        exact = [Exact(row.weight) if isinstance(row.weight, int) else row.weight for row in self.rows]
-        self.scale = max(weight.scale for weight in exact)
-        self.weights = [weight.scaled(self.scale) for weight in exact]
-        for code, weight in zip(self.codes, self.weights, strict=True):
-            if weight < 0:
-                raise Invalid("number_negative", row=code, text=str(weight))
-        self._all: Pool | None = None
+        self.scale = max([0 if isinstance(row.weight, int) else row.weight.scale for row in self.rows])
+        one = int(10**self.scale)
+        self.weights = [
+            row.weight * one if isinstance(row.weight, int) else row.weight.scaled(self.scale) for row in self.rows
+        ]
+        if min(self.weights) < 0:
+            row = self.rows[self.weights.index(min(self.weights))]
+            raise Invalid("number_negative", row=row.code, text=str(row.weight))
 
-    def pool(self, positions: Sequence[int], *, equal: bool = False) -> Pool:
-        return Pool(positions, [1 if equal else self.weights[p] for p in positions], [self.codes[p] for p in positions])
+    def pool(self, inside: Sequence[int] | None = None, *, equal: bool = False) -> Pool:
+        """The rows at the positions `inside`, or everybody; alike when `equal`."""
+        if inside is None:
+            return self.alike if equal else self.everybody
+        weights = [1 if equal else self.weights[position] for position in inside]
+        return Pool(inside, weights, [self.codes[position] for position in inside])
 
-    @property
+    # Kept, as most sums are shared between everybody.
+    @cached_property
     def everybody(self) -> Pool:
-        """All rows with their weights; kept, as most sums are shared between everybody."""
-        if self._all is None:
-            self._all = self.pool(range(len(self.rows)))
-        return self._all
+        return Pool(range(len(self.rows)), self.weights, self.codes)
+
+    @cached_property
+    def alike(self) -> Pool:
+        return Pool(range(len(self.rows)), [1] * len(self.rows), self.codes)
 
 
 class Pool:
     """The rows (by position) that share one pot, their weights, and the order in which equal fractions get a krona."""
 
-    __slots__ = ("codes", "order", "positions", "total", "weights")
-
     def __init__(self, positions: Sequence[int], weights: list[int], codes: list[str]) -> None:
         self.positions, self.weights, self.codes = positions, weights, codes
         self.total = sum(weights)
-        self.order = sorted(range(len(codes)), key=lambda place: (-weights[place], codes[place]))
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Places by larger weight, then by lower code."""
+        by_code = sorted(range(len(self.codes)), key=self.codes.__getitem__)
+        return sorted(by_code, key=self.weights.__getitem__, reverse=True)
 
     def share(self, pot: int, rounding: Rounding) -> tuple[list[int], list[int]]:
         """Amounts of `pot` kronor by weight, and the places of those that got one of the last kronor."""
@@ -145,11 +156,14 @@ class Allocation:
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
-        shares: list[Share | None] = [None] * len(self.amounts)
-        for pot in self.pots:
-            for place, position in enumerate(pot.pool.positions):
-                shares[position] = Share(self, pot, place, self.rows.rows[position], self.amounts[position])
-        return tuple(share for share in shares if share is not None)
+        pots, places = [self.pots[0]] * len(self.amounts), list(range(len(self.amounts)))
+        if len(self.pots) > 1:
+            for pot in self.pots:
+                for place, position in enumerate(pot.pool.positions):
+                    pots[position], places[position] = pot, place
+        # Made in one go: a page of the whole country has thousands.
+        fields = zip(self.rows.rows, self.amounts, places, pots, repeat(self))
+        return tuple(map(partial(tuple.__new__, Share), fields))
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -161,13 +175,14 @@ class Allocation:
         return tuple(one for one in named if one.amount)
 
 
-class Share:
-    """What one party gets, and why; the reasons are reckoned when asked for."""
+class Share(NamedTuple):
+    """What one party gets, and why, reckoned when asked for. `place` is the party's place in its `pot`."""
 
-    __slots__ = ("_allocation", "_place", "_pot", "amount", "row")
-
-    def __init__(self, allocation: Allocation, pot: Pot, place: int, row: Row, amount: int) -> None:
-        self._allocation, self._pot, self._place, self.row, self.amount = allocation, pot, place, row, amount
+    row: Row
+    amount: int
+    place: int
+    pot: Pot
+    allocation: Allocation
 
     def __repr__(self) -> str:
         return f"Share({self.code!r}, {self.amount})"
@@ -187,10 +202,10 @@ class Share:
     @property
     def exact(self) -> Fraction:
         """Kronor before rounding, of the whole kronor in the party's pot."""
-        pot = self._pot
+        pot = self.pot
         if not pot.by_weight:
             return Fraction(self.amount)
-        return pot.flat + Fraction(pot.left_by_flat * pot.pool.weights[self._place], pot.pool.total)
+        return pot.flat + Fraction(pot.left_by_flat * pot.pool.weights[self.place], pot.pool.total)
 
     @property
     def floor(self) -> int:
@@ -200,7 +215,7 @@ class Share:
     @property
     def last_krona(self) -> bool:
         """Whether one of the kronor left over after rounding down went here."""
-        return self._place in self._pot.last
+        return self.place in self.pot.last
 
     @property
     def explanation(self) -> tuple[dict[str, Any], ...]:
@@ -215,7 +230,7 @@ class Share:
         - `{"step": "down", "exact", "amount", "left", "last", "codes"}` rounded down; `left` kronor were left
           over and went to `codes`; `last` says whether this party has one of them
         """
-        pot, steps = self._pot, list[dict[str, Any]]()
+        pot, steps = self.pot, list[dict[str, Any]]()
         if pot.group:
             step: dict[str, Any] = {"step": "group", "group": pot.group, "amount": pot.amount}
             if pot.percent is not None:
@@ -230,10 +245,10 @@ class Share:
         if pot.kind == "equal":
             steps.append({"step": "equal", "rows": len(pot.amounts)} | shared)
         else:
-            whole = str(Fraction(pot.pool.total, 10**self._allocation.rows.scale))
-            weight = str(Fraction(pot.pool.weights[self._place], 10**self._allocation.rows.scale))
+            whole = str(Fraction(pot.pool.total, 10**self.allocation.rows.scale))
+            weight = str(Fraction(pot.pool.weights[self.place], 10**self.allocation.rows.scale))
             steps.append({"step": "weight", "weight": weight, "weights": whole} | shared)
-        if self._allocation.rounding is Rounding.NEAREST:
+        if self.allocation.rounding is Rounding.NEAREST:
             steps.append({"step": "nearest", "exact": str(exact), "amount": self.amount})
         else:
             codes = [pot.pool.codes[place] for place in pot.last]
@@ -275,23 +290,22 @@ def prove(allocation: Allocation) -> None:
 
 def _pots(amount: int, key: SimpleKey, rows: Rows, inside: Sequence[int] | None, way: Rounding) -> list[Pot]:
     """The pots of one key over the rows at the positions `inside` (None: everybody)."""
-    positions = range(len(rows.rows)) if inside is None else inside
     match key:
         case Equal():
-            return [_by_weight("equal", amount, rows.pool(positions, equal=True), 0, way)]
+            return [_by_weight("equal", amount, rows.pool(inside, equal=True), 0, way)]
         case Population():
-            return [_by_weight("weight", amount, rows.everybody if inside is None else rows.pool(inside), 0, way)]
+            return [_by_weight("weight", amount, rows.pool(inside), 0, way)]
         case FlatPopulation(flat):
-            return [_by_weight("weight", amount, rows.everybody if inside is None else rows.pool(inside), flat, way)]
+            return [_by_weight("weight", amount, rows.pool(inside), flat, way)]
         case Fixed(sums):
-            pool, by_code = rows.pool(positions), dict(sums)
+            pool, by_code = rows.pool(inside), dict(sums)
             if strangers := sorted(set(by_code) - set(pool.codes)):
                 raise Invalid("sum_for_stranger", row=strangers[0])
             return [Pot("fixed", amount, pool, [by_code.get(code, 0) for code in pool.codes])]
         case AgeGroup(catchment=None):
-            return [_by_weight("weight", amount, rows.everybody if inside is None else rows.pool(inside), 0, way)]
+            return [_by_weight("weight", amount, rows.pool(inside), 0, way)]
         case AgeGroup():
-            return _catchment(amount, key, rows, positions, way)
+            return _catchment(amount, key, rows, rows.pool(inside).positions, way)
 
 
 def _catchment(amount: int, key: AgeGroup, rows: Rows, positions: Sequence[int], way: Rounding) -> list[Pot]:

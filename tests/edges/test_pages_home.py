@@ -1,0 +1,116 @@
+"""The desk: what waits for each role, and the way there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from samplan.apps.orgs.operations import assign_role
+from samplan.apps.plans.operations import create_plan
+from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
+from samplan.base.accounts.models import Account
+from samplan.base.accounts.operations import create_account
+from samplan.domain.access import Role
+from samplan.domain.cycle import ReportStatus
+from tests.small_year import AT, BOSS, Year, actor, load_places, make_year, person
+
+pytestmark = pytest.mark.django_db
+DESK = "/21/2024/"
+
+
+@pytest.fixture
+def year() -> Year:
+    load_places()
+    return make_year()
+
+
+def as_(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def page(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def titles(account: Account) -> list[str]:
+    return [a.text for a in page(as_(account).get(DESK)).select(".todo__title")]
+
+
+def test_a_reporters_desk_follows_the_report(year: Year) -> None:
+    asked = year.issued(needs_approval=True).shares.get(party=year.parties[0]).request
+    reporter = person(Role.PARTY_REPORTER, "21", "Rut", year.parties[0])
+    manager = person(Role.PARTY_APPROVER, "21", "Agne", year.parties[0])
+    assert titles(reporter) == ["Skriv om Kurser i samtal"]
+    save_answers(by=actor(reporter), at=AT, request=asked, answers={"done": Typed("Kurser.")})
+    assert titles(reporter) == ["Skriv klart om Kurser i samtal"]
+    move_request(by=actor(reporter), at=AT, request=asked, to=ReportStatus.SUBMITTED)
+    assert titles(reporter) == []
+    assert titles(manager) == ["Godkänn Kurser i samtal"]
+    move_request(by=BOSS, at=AT, request=asked, to=ReportStatus.RETURNED, reason="Hur många?")
+    assert titles(reporter) == ["Svara om Kurser i samtal"]
+    assert "Hur många?" in page(as_(reporter).get(DESK)).text
+
+
+def test_the_coordinators_desk_says_what_waits_and_for_whom(year: Year) -> None:
+    directive = year.issued()
+    year.draft(number=2, title="Skolsociala team")
+    coordinator = person(Role.COORDINATOR, "21", "Sara")
+    reporter = person(Role.PARTY_REPORTER, "21", "Rut", year.parties[0])
+    asked = directive.shares.get(party=year.parties[0]).request
+    move_request(by=actor(reporter), at=AT, request=asked, to=ReportStatus.NOTHING, reason="Inget blev av.")
+    assert titles(coordinator) == ["Granska en återrapport", "En återrapport är sen", "Utfärda Skolsociala team"]
+    found = page(as_(coordinator).get(DESK))
+    assert found.select_one("h1").text == "3 saker väntar på dig"  # type: ignore[union-attr]
+    assert "1 av 2 rapporter är inne. Gävle är sen." in found.text
+    for link in found.select(".todo__title"):
+        assert as_(coordinator).get(str(link["href"])).status_code == 200
+
+
+def test_the_steps_of_the_year_come_from_the_rows(year: Year) -> None:
+    year.issued()
+    steps = page(as_(person(Role.READER, "21", "Lena")).get(DESK)).select("#arets-steg li .list__main")
+    assert [step.text for step in steps] == [
+        "Överenskommelsen tecknas",
+        "Länsledning 21 beslutar: Årets medel",
+        "Sista dag att rapportera: Kurser i samtal",
+    ]
+
+
+def test_a_reader_has_nothing_waiting(year: Year) -> None:
+    year.issued()
+    reader = person(Role.READER, "21", "Lena")
+    assert titles(reader) == []
+    assert "Inget väntar på dig just nu" in page(as_(reader).get(DESK)).text
+
+
+def test_the_start_leads_to_the_newest_year(year: Year) -> None:
+    create_plan(by=BOSS, at=AT, county="21", year=2025, title="Länets plan 2025")
+    assert as_(person(Role.COORDINATOR, "21", "Sara")).get("/skrivbord/")["Location"] == "/21/2025/"
+
+
+def test_with_several_counties_there_is_a_choice(year: Year) -> None:
+    account = person(Role.COORDINATOR, "21", "Sara")
+    assign_role(by=BOSS, at=AT, account=account, role=Role.READER, county="25", organisation=None, valid_from=AT.date())
+    found = page(as_(account).get("/skrivbord/"))
+    assert "/21/2024/" in [a["href"] for a in found.select("main a")]
+    assert any(str(a["href"]).startswith("/25/") for a in found.select("main a"))
+
+
+def test_without_a_role_the_start_says_so(year: Year) -> None:
+    account = create_account(by=BOSS, at=AT, email="ny@example.org", name="Ny")
+    assert "har ingen roll än" in page(as_(account).get("/skrivbord/")).text
+
+
+def test_strangers_and_neighbours_find_no_desk(year: Year) -> None:
+    assert Client().get(DESK)["Location"].startswith("/konto/logga-in/")
+    assert as_(person(Role.COORDINATOR, "25", "Granne")).get(DESK).status_code == 404
+
+
+def test_a_year_without_a_plan_says_so(year: Year) -> None:
+    response = as_(person(Role.COORDINATOR, "21", "Sara")).get("/21/2031/")
+    assert "ingen plan för 2031" in page(response).text

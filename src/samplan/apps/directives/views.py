@@ -28,7 +28,7 @@ from samplan.apps.directives.forms import (
     questions_typed,
 )
 from samplan.apps.directives.labels import STATES, TEXTS
-from samplan.apps.directives.models import Directive
+from samplan.apps.directives.models import Directive, DirectiveShare
 from samplan.apps.directives.operations import (
     change_directive,
     draft_directive,
@@ -60,7 +60,7 @@ def directives(request: HttpRequest, county: str, year: int) -> HttpResponse:
     listed = list(directives_of(plan))
     rows = []
     for directive in listed:
-        cells = [cell_of(share.request, share.amount, at=at) for share in directive.shares.all()]
+        cells = [cell_of(share.request, share.amount, at=at) for share in _standing(directive)]
         line = directive.budget_line
         rows.append(
             {"directive": directive, "state": STATES[directive.state], "asked": len(cells),
@@ -96,7 +96,7 @@ def detail(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
     directive = get_directive_for(actor, county=county, year=year, number=number)
     reads = bool(may(actor, Permission.READ_COUNTY, county=county))
     versions = list(Directive.objects.filter(plan_id=directive.plan_id, number=number).order_by("-version"))
-    shares = {share.party: share for share in directive.shares.all()}
+    shares = {share.party: share for share in _standing(directive)}
     rows = []
     for party in in_order(shares):
         own = bool(may(actor, Permission.WRITE_REPORT, county=county, organisation_id=party.organisation_id))
@@ -115,6 +115,11 @@ def detail(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
         if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "directives/detail.html", context)
+
+
+def _standing(directive: Directive) -> list[DirectiveShare]:
+    """The shares whose report is still asked for; they come with the directive."""
+    return [share for share in directive.shares.all() if share.request.state != "withdrawn"]
 
 
 def _coming(directive: Directive) -> list[Share]:
@@ -138,7 +143,7 @@ def draft(request: HttpRequest, county: str, year: int) -> HttpResponse:
     plan = get_plan_for(actor, county=county, year=year)
     may(actor, D, county=county).demand()
     newest = Directive.objects.filter(plan=plan).aggregate(newest=Max("number"))["newest"] or 0
-    posted = request.POST or None
+    posted = request.POST if request.method == "POST" else None
     pages = {
         "place": PlaceForm(posted, areas=areas_of(plan), initial={"number": newest + 1}),
         "wording": WordingForm(posted),
@@ -208,7 +213,7 @@ def change(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
     may(actor, D, county=county).demand()
     if directive.state != "draft":
         return redirect("directives:supersede", county, year, number)
-    posted = request.POST or None
+    posted = request.POST if request.method == "POST" else None
     chosen = {"budget_line": directive.budget_line_id, "needs_approval": directive.needs_approval}
     pages = {
         "wording": WordingForm(posted, initial=WordingForm.initial_of(directive)),
@@ -240,7 +245,7 @@ def supersede(request: HttpRequest, county: str, year: int, number: int) -> Http
     may(actor, D, county=county).demand()
     if directive.state == "draft":
         return redirect("directives:change", county, year, number)
-    posted = request.POST or None
+    posted = request.POST if request.method == "POST" else None
     pages = {
         "point": PointForm(posted, points=points_open_for(county, "directive")),
         "wording": WordingForm(posted, initial=WordingForm.initial_of(directive)),
@@ -274,7 +279,7 @@ def issue(request: HttpRequest, county: str, year: int, number: int) -> HttpResp
     at, actor = timezone.now(), _actor(request)
     directive = get_directive_for(actor, county=county, year=year, number=number)
     may(actor, D, county=county).demand()
-    form = PointForm(request.POST or None, points=points_open_for(county, "directive"))
+    form = PointForm(request.POST if request.method == "POST" else None, points=points_open_for(county, "directive"))
     if request.method == "POST" and form.is_valid():
         try:
             issue_directive(by=actor, at=at, directive=directive, decision_point=form.cleaned_data["decision_point"])
@@ -294,7 +299,7 @@ def withdraw(request: HttpRequest, county: str, year: int, number: int) -> HttpR
     actor = _actor(request)
     directive = get_directive_for(actor, county=county, year=year, number=number)
     may(actor, D, county=county).demand()
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_directive(by=actor, at=at, directive=directive, reason=form.cleaned_data["reason"])
@@ -303,7 +308,7 @@ def withdraw(request: HttpRequest, county: str, year: int, number: int) -> HttpR
         else:
             messages.success(request, _("Direktivet är tillbakadraget."))
             return redirect("directives:list", county, year)
-    asked = [share.request for share in directive.shares.all()]
+    asked = [share.request for share in _standing(directive)]
     accepted = [request.party.name for request in asked if request.state == "accepted"]
     context = {"form": form, "directive": directive, "accepted": accepted, "asked": len(asked)}
     return render(request, "directives/withdraw.html", context)

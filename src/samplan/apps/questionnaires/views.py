@@ -57,7 +57,7 @@ def ask_effort(request: HttpRequest, county: str, year: int) -> HttpResponse:
     may(actor, Permission.MANAGE_DIRECTIVES, county=county).demand()
     areas = list(areas_of(plan))
     parties = parties_of(county, on=swedish_day(at))
-    form = EffortForm(request.POST or None, parties=parties, areas=areas)
+    form = EffortForm(request.POST if request.method == "POST" else None, parties=parties, areas=areas)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

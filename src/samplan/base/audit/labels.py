@@ -1,4 +1,4 @@
-"""The trace in words: what was done, and the names of what changed. Read after the person's name: "Anna utfärdade direktivet"."""
+"""The trace in words: what was done (read after the person's name), and the names and states of what changed."""
 
 from __future__ import annotations
 
@@ -84,4 +84,22 @@ NAMES = {
     "title": _("Rubrik"),
     "value": _("Värde"),
     "version": _("Version"),
+}
+
+STATES = {
+    "accepted": _("godkänd"),
+    "approved": _("godkänd"),
+    "decided": _("beslutad"),
+    "declined": _("avböjd"),
+    "draft": _("utkast"),
+    "frozen": _("fastställd"),
+    "issued": _("utfärdad"),
+    "nothing": _("inget att rapportera"),
+    "open": _("inte påbörjad"),
+    "preliminary": _("preliminär"),
+    "published": _("publicerad"),
+    "returned": _("återsänd"),
+    "submitted": _("inskickad"),
+    "superseded": _("ersatt"),
+    "withdrawn": _("tillbakadragen"),
 }

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import template
 
-from samplan.base.audit.labels import DEEDS, NAMES
+from samplan.base.audit.labels import DEEDS, NAMES, STATES
 from samplan.base.audit.models import Event
+from samplan.base.ui.templatetags.samplan import day
 
 register = template.Library()
+_DATE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 LONGEST = 400
+UNSAID = {"code", "kind", "sha256"}
 
 
 class Change(NamedTuple):
@@ -36,7 +41,9 @@ def _words(value: Any) -> str:
         return ", ".join(_words(part) for part in value)
     if isinstance(value, dict):
         return "; ".join(f"{name}: {_words(part)}" for name, part in value.items())
-    return str(value)
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return day(date.fromisoformat(value))
+    return str(STATES.get(value, value)) if isinstance(value, str) else str(value)
 
 
 def _is_reference(value: Any) -> bool:
@@ -53,7 +60,7 @@ def changes(event: Event) -> list[Change]:
     found = []
     for name in dict.fromkeys([*before, *after]):
         old, new = before.get(name), after.get(name)
-        if name == "code" or _is_reference(old) or _is_reference(new):
+        if name in UNSAID or _is_reference(old) or _is_reference(new):
             continue
         found.append(Change(str(NAMES.get(name, name)), _words(old)[:LONGEST], _words(new)[:LONGEST]))
     return found

@@ -121,8 +121,10 @@ class FigureFacts:
 class EventFacts:
     uid: str
     on_date: str
+    precision: str
     text: str
     present: tuple[str, ...]
+    made_up: bool
 
 
 @dataclass(frozen=True, slots=True)

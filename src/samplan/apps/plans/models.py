@@ -173,10 +173,12 @@ class ActivityFigure(CountyModel):
 
 
 class ActivityEvent(CountyModel):
-    """Something that happened on a day, and who was there."""
+    """Something that happened, and who was there. Precision: day, or month when only that is known."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="events")
     on_date = models.DateField()
+    precision = CodeField(default="day")
+    made_up = models.BooleanField(default=False)
     text = models.TextField()
     present = models.ManyToManyField(Party, blank=True)
 

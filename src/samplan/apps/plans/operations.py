@@ -210,6 +210,17 @@ class FigureValue:
     made_up: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EventValue:
+    """What happened on a day (or, with precision "month", in its month), and who was there."""
+
+    on_date: date
+    text: str
+    present: tuple[Party, ...] = ()
+    precision: str = "day"
+    made_up: bool = False
+
+
 @transaction.atomic
 def add_activity(
     *,
@@ -224,7 +235,7 @@ def add_activity(
     municipalities: Iterable[Party] = (),
     parties: Iterable[tuple[Party | None, str, str]] = (),
     figures: Iterable[FigureValue] = (),
-    events: Iterable[tuple[date, str, Iterable[Party]]] = (),
+    events: Iterable[EventValue] = (),
     links: Iterable[tuple[str, str]] = (),
     made_up: bool = False,
 ) -> Activity:
@@ -254,9 +265,12 @@ def add_activity(
         ActivityParty.objects.create(county=area.county, activity=activity, party=party, name=name, part=part)
     for figure in figures:
         _write_figure(activity, figure)
-    for on_date, text, present in events:
-        event = ActivityEvent.objects.create(county=area.county, activity=activity, on_date=on_date, text=clean(text))
-        event.present.set(present)
+    for happened in events:
+        event = ActivityEvent.objects.create(
+            county=area.county, activity=activity, on_date=happened.on_date, precision=happened.precision,
+            text=clean(happened.text), made_up=happened.made_up,
+        )  # fmt: skip
+        event.present.set(happened.present)
     ActivityLink.objects.bulk_create(
         ActivityLink(county=area.county, activity=activity, title=link_title, url=url) for link_title, url in links
     )

@@ -22,6 +22,7 @@ from samplan.apps.yearreports.models import ReportVersion, Synthesis, YearReport
 from samplan.base.kernel.models import Installation
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import ReportStatus
+from samplan.domain.cycle import answered as has_answered
 from samplan.domain.deadlines import is_late
 from samplan.domain.questionnaire import QuestionKind, costs_total, may_see
 from samplan.domain.yearfacts import (
@@ -189,7 +190,7 @@ def _directive(
                 state=share.request.state,
                 outcome=share.request.outcome,
                 reason=share.request.reason if share.request.state in counted else "",
-                late=is_late(share.request.last_day, share.request.submitted_at, at),
+                late=is_late(share.request.last_day, _answered_at(share.request), at),
                 counted=share.request.state in counted,
                 made_up=share.made_up or share.request.made_up,
             )
@@ -197,6 +198,11 @@ def _directive(
         ),
         questions=_questions(reports),
     )
+
+
+def _answered_at(request: ReportRequest) -> datetime | None:
+    """When the answer that stands was given; None while there is none (a returned or taken-back report is late again)."""
+    return request.submitted_at if has_answered(request.state) else None
 
 
 def _used(report: Answered) -> int | None:
@@ -255,10 +261,11 @@ def _activity(activity: Activity) -> ActivityFacts:
         ),
         events=tuple(
             EventFacts(
-                str(e.uid), e.on_date.isoformat(), e.text, tuple(party.name for party in in_order(e.present.all()))
+                str(e.uid), e.on_date.isoformat(), e.precision, e.text,
+                tuple(party.name for party in in_order(e.present.all())), e.made_up,
             )
             for e in activity.events.all()
-        ),
+        ),  # fmt: skip
         links=tuple(LinkFacts(str(link.uid), link.title, link.url) for link in activity.links.all()),
         made_up=activity.made_up,
     )

@@ -1,0 +1,35 @@
+"""samplan worker: the long jobs and the outgoing mail."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from samplan.config.commands import directory_option, fail
+from samplan.config.commands.texts import _
+
+
+@click.command()
+@directory_option
+@click.option("--once", is_flag=True, help=_("Gör det som väntar och avsluta."))
+def command(directory: Path, once: bool) -> None:
+    """Utför långa jobb och skicka e-post."""
+    from samplan.config.installation import database_state, start_django
+
+    if not os.environ.get("DATABASE_URL") and not (directory / "samplan.sqlite3").is_file():
+        fail(_("Här finns ingen installation: %(path)s. Skapa en med samplan init.") % {"path": directory})
+    start_django(directory)
+    if database_state() not in {"real", "demo"}:
+        fail(_("Databasen är ingen Samplan-installation. Skapa en med samplan init."))
+    from samplan.base.jobs.worker import work
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_args: stop.set())
+    signal.signal(signal.SIGINT, lambda *_args: stop.set())
+    work(stop=stop, once=once)
+    sys.exit(0)

@@ -1,0 +1,409 @@
+"""A demo county's year, from its files, through the operations: as if people had typed it, day by day.
+
+The format of the files is described in README.md beside this file.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from importlib.resources import files
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from samplan import __version__
+from samplan.apps.agreements.models import Agreement, Grant
+from samplan.apps.agreements.operations import (
+    Dates,
+    How,
+    NewLine,
+    NewSection,
+    compute_grants,
+    create_agreement,
+    draft_allocation,
+    freeze_allocation,
+)
+from samplan.apps.bodies.models import Body, Decision, DecisionPoint
+from samplan.apps.bodies.operations import Point, add_body, add_seat, record_decision
+from samplan.apps.directives.models import Directive
+from samplan.apps.directives.operations import Wording, draft_directive, issue_directive
+from samplan.apps.orgs.models import Organisation, Party
+from samplan.apps.orgs.operations import add_organisation, add_person, assign_role
+from samplan.apps.plans.models import ACTIVITY_TEXTS, BudgetLine, FocusArea, Plan
+from samplan.apps.plans.operations import (
+    EventValue,
+    FigureValue,
+    Line,
+    add_activity,
+    add_area,
+    create_plan,
+    decide_budget,
+    write_plan_text,
+)
+from samplan.apps.questionnaires.operations import create_form
+from samplan.apps.yearreports.models import ReportVersion
+from samplan.apps.yearreports.operations import approve_report, open_report, publish_report, write_synthesis
+from samplan.base.accounts.models import Account
+from samplan.base.accounts.operations import create_account
+from samplan.base.kernel.models import Installation
+from samplan.config.demo.reports import question_from, write_effort, write_reports
+from samplan.config.setup import load_codes
+from samplan.domain.access import Actor, Assignment, Role, command_line
+from samplan.domain.allocation import Rounding
+from samplan.domain.allocation_keys import Equal, FlatPopulation, Key, Part, Population, Split
+from samplan.domain.deadlines import SWEDEN
+from samplan.domain.exact import parse_exact
+from samplan.edges.reports.compile import compile_report, freeze
+
+Say = Callable[[str], None]
+
+GROUPS = {"municipalities": "municipality", "region": "region"}
+SIGN_INS = (
+    (Role.ADMINISTRATOR, "Administratör", "administrator"),
+    (Role.COORDINATOR, "Samordnare", "samordnare"),
+    (Role.CONTROLLER, "Controller", "controller"),
+    (Role.SECRETARY, "Sekreterare", "sekreterare"),
+    (Role.BODY_MEMBER, "Ledamot", "ledamot"),
+    (Role.PUBLISHER, "Webbredaktör", "webbredaktor"),
+    (Role.READER, "Läsare", "lasare"),
+)
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    """A moment of a Swedish day."""
+    return datetime.combine(day, time(hour), tzinfo=SWEDEN)
+
+
+def password_of(email: str) -> str:
+    """A demo account's password: follows from the installation's secret key, so it can be written down again."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), email.encode(), hashlib.sha256).digest()
+    return base64.b32encode(digest)[:16].decode().lower()
+
+
+@dataclass(slots=True)
+class Year:
+    """What has been built so far, by the keys that the files use."""
+
+    folder: str
+    county: str = ""
+    boss: Actor = field(default_factory=command_line)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    areas: dict[str, FocusArea] = field(default_factory=dict)
+    lines: dict[str, BudgetLine] = field(default_factory=dict)
+    directives: dict[int, Directive] = field(default_factory=dict)
+    reporters: dict[str, Actor] = field(default_factory=dict)
+    approvers: dict[str, Actor] = field(default_factory=dict)
+
+    def read(self, name: str) -> dict[str, Any]:
+        """One of the year's files."""
+        text = files("samplan.config.demo").joinpath(self.folder, f"{name}.toml").read_text(encoding="utf-8")
+        return tomllib.loads(text)
+
+    def point(self, decision: str, number: int) -> DecisionPoint:
+        return self.decisions[decision].points.get(number=number)
+
+    def organisation(self, key: str) -> Organisation:
+        """By official code or by the key in county.toml."""
+        return self.parties[key].organisation if key in self.parties else self.organisations[key]
+
+
+@transaction.atomic
+def build(folder: str, *, now: datetime, say: Say) -> None:
+    """The whole year in one transaction: it is there, or nothing is."""
+    year = Year(folder)
+    Installation.objects.create(pk=1, kind="demo", created_at=now, version=__version__)
+    say("codes")
+    load_codes(by=year.boss, at=at(date(2024, 1, 8)))
+    say("county")
+    _county(year)
+    _accounts(year)
+    say("money")
+    agreement = _agreement(year)
+    plan = _plan(year)
+    _budget(year, plan, agreement)
+    say("directives")
+    _directives(year)
+    say("reports")
+    write_reports(year, year.read("reports"))
+    for effort in year.read("activities").get("efforts", []):
+        write_effort(year, plan, effort)
+    say("report")
+    _report(year, plan)
+
+
+def _county(year: Year) -> None:
+    data = year.read("county")
+    year.county = data["county"]["code"]
+    year.boss = command_line(year.county, name="Demon")
+    year.parties = {p.code: p for p in Party.objects.filter(county=year.county).select_related("organisation")}
+    started = at(date(2024, 1, 9))
+    for row in data["organisations"]:
+        year.organisations[row["key"]] = add_organisation(
+            by=year.boss, at=started, county=year.county, name=row["name"], kind=row["kind"]
+        )
+    for row in data["bodies"]:
+        mandates = [
+            (kind, mandate["from"], mandate.get("to"))
+            for mandate in data["mandates"]
+            if mandate["body"] == row["key"]
+            for kind in mandate["decides"]
+        ]
+        year.bodies[row["key"]] = add_body(
+            by=year.boss, at=started, county=year.county, name=row["name"], kind=row["kind"], mandates=mandates,
+            remit=row.get("remit", "").strip(), parent=year.bodies.get(row.get("parent", "")),
+        )  # fmt: skip
+    for row in data["seats"]:
+        for key in row["organisations"]:
+            person = None
+            if row.get("person"):
+                made_up = row.get("made_up", False)
+                person = add_person(
+                    by=year.boss, at=started, county=year.county, name=row["person"], made_up=made_up
+                )
+            add_seat(
+                by=year.boss, at=started, body=year.bodies[row["body"]], function=row["function"], person=person,
+                organisation=year.organisation(key), valid_from=row.get("from"),
+            )  # fmt: skip
+    for row in data["decisions"]:
+        points = [
+            Point(p["kind"], p["text"], p["outcome"], p.get("amount"), p.get("note", "")) for p in row["points"]
+        ]
+        year.decisions[row["key"]] = record_decision(
+            by=year.boss, at=at(row["date"], 16), body=year.bodies[row["body"]], decided_on=row["date"],
+            title=row["title"], case_number=row.get("case_number", ""), points=points,
+            made_up=row.get("made_up", False),
+        )  # fmt: skip
+
+
+def _account(year: Year, role: Role, name: str, local: str, party: Party | None = None) -> Actor:
+    started = at(date(2024, 1, 10))
+    email = f"{local}@samplan.example"
+    account = create_account(by=year.boss, at=started, email=email, name=name, password=password_of(email))
+    organisation = party.organisation if party else None
+    assign_role(
+        by=year.boss, at=started, account=account, role=role, county=year.county, organisation=organisation,
+        valid_from=date(2024, 1, 10),
+    )  # fmt: skip
+    held = Assignment(role, year.county, organisation.pk if organisation else None)
+    return Actor("account", name, account.pk, (held,))
+
+
+def _accounts(year: Year) -> None:
+    for role, name, local in SIGN_INS:
+        _account(year, role, name, local)
+    for code, party in sorted(year.parties.items()):
+        year.reporters[code] = _account(
+            year, Role.PARTY_REPORTER, f"Rapportör {party.name}", f"rapportor.{code}", party
+        )
+        year.approvers[code] = _account(year, Role.PARTY_APPROVER, f"Chef {party.name}", f"chef.{code}", party)
+
+
+def _key(data: dict[str, Any]) -> Key:
+    match data["key"]:
+        case "population":
+            return Population()
+        case "equal":
+            return Equal()
+        case "flat_population":
+            return FlatPopulation(data["flat"])
+        case "split":
+            parts = []
+            for group in data["groups"]:
+                inner = _key(group)
+                assert not isinstance(inner, Split)
+                percent = parse_exact(str(group["percent"]), field="percent")
+                parts.append(Part(GROUPS[group["group"]], inner, percent=percent))
+            return Split(tuple(parts))
+    raise ValueError(data["key"])
+
+
+def _agreement(year: Year) -> Agreement:
+    data = year.read("agreement")
+    row = data["agreement"]
+    sections = [
+        NewSection(
+            number=str(section["number"]),
+            tag=section["tag"],
+            title=section["title"],
+            lines=tuple(
+                NewLine(
+                    line["level"], line["amount_national"], _key(line["key"]), line["title"],
+                    Rounding(data["allocation"]["rounding"]), line.get("made_up", False),
+                )
+                for line in section["lines"]
+            ),
+            points=tuple(point for line in section["lines"] for point in line.get("points", ())),
+        )
+        for section in data["sections"]
+    ]  # fmt: skip
+    agreement = create_agreement(
+        by=year.boss, at=at(date(2024, 2, 5)), year=row["year"], title=row["title"], parties=", ".join(row["parties"]),
+        state=row["status"], sections=sections, signed_on=row.get("signed_on"),
+        dates=Dates(row["request_by"], row["use_by"], row["report_by"], row["repay_by"]),
+    )  # fmt: skip
+    compute_grants(
+        by=year.boss, at=at(date(2024, 2, 6)), county=year.county, agreement=agreement, state="decided",
+        population_on=data["allocation"]["population_date"],
+    )  # fmt: skip
+    return agreement
+
+
+def _plan(year: Year) -> Plan:
+    data = year.read("activities")
+    moment = at(date(2024, 2, 12))
+    starts: date = data["plan"]["period"]["from"]
+    plan = create_plan(
+        by=year.boss, at=moment, county=year.county, year=starts.year, title=data["plan"]["title"],
+    )  # fmt: skip
+    sections = {section["tag"]: section for section in year.read("agreement")["sections"]}
+    rows = {s.tag: s for s in Agreement.objects.get(year=plan.year).sections.all()}
+    for row in data["texts"]:
+        write_plan_text(by=year.boss, at=moment, plan=plan, kind=row["key"], title=row["title"], text=row["text"])
+    for row in data["areas"]:
+        assert row["section"] in sections
+        year.areas[row["key"]] = add_area(
+            by=year.boss, at=moment, plan=plan, number=row["number"], title=row["title"], text=row["text"],
+            section=rows[row["section"]],
+        )  # fmt: skip
+    for row in data["activities"]:
+        _activity(year, row)
+    return plan
+
+
+def _activity(year: Year, row: dict[str, Any]) -> None:
+    parties = []
+    for part in row.get("parties", ()):
+        party = year.parties.get(part["party"])
+        parties.append((party, party.name if party else year.organisations[part["party"]].name, part["role"]))
+    texts = {name: row[name] for name in ACTIVITY_TEXTS if isinstance(row.get(name), str)}
+    add_activity(
+        by=year.boss,
+        at=at(date(2024, 2, 13)),
+        area=year.areas[row["area"]],
+        number=row["number"],
+        title=row["title"],
+        kind=row["kind"],
+        phase=row.get("phase", ""),
+        texts=texts,
+        municipalities=[year.parties[code] for code in row.get("where", ())],
+        parties=parties,
+        figures=[
+            FigureValue(
+                f["code"], f["label"], f["value"], 0, f.get("unit", ""), f.get("made_up", row.get("made_up", False))
+            )
+            for f in row.get("figures", ())
+        ],
+        events=[
+            EventValue(
+                e["date"], e["text"], tuple(year.parties[code] for code in e["present"]), e.get("precision", "day"),
+                e.get("present_made_up", False),
+            )
+            for e in row.get("events", ())
+        ],
+        links=[(link["title"], link["url"]) for link in row.get("links", ())],
+        made_up=row.get("made_up", False),
+    )  # fmt: skip
+
+
+def _receivers(year: Year, to: str) -> list[Party]:
+    roles = {"municipality", "region"} if "region" in to else {"municipality"}
+    return [party for code, party in sorted(year.parties.items()) if party.role in roles]
+
+
+def _budget(year: Year, plan: Plan, agreement: Agreement) -> None:
+    data = year.read("budget")
+    on = year.read("agreement")["allocation"]["population_date"]
+    decided = year.decisions[data["decision"]].decided_on
+    moment = at(decided, 17)
+    lines: dict[str, Line] = {}
+    for section in data["sections"]:
+        grant = Grant.objects.get(
+            county=year.county, line__section__agreement=agreement, line__section__tag=section["tag"],
+            line__level="joint", superseded_by=None,
+        )  # fmt: skip
+        left = grant.amount
+        for row in section["lines"]:
+            amount = left if row.get("rest") else row["amount"]
+            left -= amount
+            allocation = None
+            if how := row.get("allocation"):
+                allocation = draft_allocation(
+                    by=year.boss, at=moment, county=year.county, year=plan.year, title=row["title"],
+                    how=How(amount, _key(how), Rounding(how["rounding"]), on),
+                    parties=_receivers(year, how["to"]), made_up=data["made_up"],
+                )  # fmt: skip
+                point = year.point(data["decision"], data["point"])
+                allocation = freeze_allocation(by=year.boss, at=moment, allocation=allocation, decision_point=point)
+            payee = year.organisation(row["payee"]) if row.get("payee") else None
+            lines[row["key"]] = Line(
+                grant, row["kind"], row["title"], amount, row.get("percent"), payee, "", allocation, data["made_up"]
+            )
+    made = decide_budget(
+        by=year.boss, at=moment, plan=plan, decision_point=year.point(data["decision"], data["point"]),
+        lines=lines.values(),
+    )  # fmt: skip
+    year.lines = dict(zip(lines, made, strict=True))
+
+
+def _directives(year: Year) -> None:
+    from_budget = {row["directive"]: row["key"] for s in year.read("budget")["sections"] for row in s["lines"] if "directive" in row}
+    for row in year.read("directives")["directives"]:
+        area = year.areas[row["area"]]
+        moment = at(year.decisions[row["decision"]].decided_on, 18)
+        wording = Wording(
+            title=row["title"], last_day=row["last_day"],
+            **{name: row.get(name, "") for name in ("background", "purpose", "goals", "description", "conditions", "suggested_uses")},
+        )  # fmt: skip
+        form = create_form(
+            by=year.boss, at=moment, county=year.county, year=area.plan.year, title=row["title"],
+            questions=[question_from(question) for question in row["questions"]],
+        )  # fmt: skip
+        draft = draft_directive(
+            by=year.boss, at=moment, area=area, number=row["number"], wording=wording, form=form,
+            budget_line=year.lines[from_budget[row["number"]]], needs_approval=row.get("needs_approval", False),
+        )  # fmt: skip
+        year.directives[row["number"]] = issue_directive(
+            by=year.boss, at=moment, directive=draft, decision_point=year.point(row["decision"], row["point"])
+        )
+
+
+def _report(year: Year, plan: Plan) -> ReportVersion:
+    written = at(date(2025, 2, 3))
+    report = open_report(
+        by=year.boss, at=written, plan=plan, title=f"Årsrapport {plan.year}",
+    )  # fmt: skip
+    for row in year.read("synthesis")["syntheses"]:
+        write_synthesis(
+            by=year.boss, at=written, report=report, directive=year.directives[row["directive"]], text=row["text"],
+            version=0,
+        )  # fmt: skip
+    decision = next(d for d in year.decisions.values() if d.points.filter(kind="report").exists())
+    moment = at(decision.decided_on, 16)
+    compiled = freeze(report, compile_report(report, at=moment, preview=False))
+    version = approve_report(
+        by=year.boss, at=moment, report=report, decision_point=decision.points.get(kind="report"), compiled=compiled
+    )
+    return publish_report(by=year.boss, at=at(date(2025, 2, 20)), version=version)
+
+
+def sign_ins() -> list[dict[str, str]]:
+    """Every demo account with what it needs to sign in."""
+    accounts = Account.objects.prefetch_related("role_assignments__organisation").order_by("pk")
+    return [
+        {
+            "role": held.role, "county": held.county, "organisation": held.organisation.name if held.organisation else "",
+            "email": account.email, "password": password_of(account.email),
+        }
+        for account in accounts
+        for held in account.role_assignments.all()
+    ]  # fmt: skip

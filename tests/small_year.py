@@ -1,4 +1,4 @@
-"""A small year made through the operations: a plan with one area, money shared between two parties, a directive sent to them."""
+"""A small year made through the operations: a plan with one area, money shared between parties, a directive."""
 
 from __future__ import annotations
 
@@ -102,7 +102,9 @@ def make_year(
     agreement = Agreement.objects.filter(year=year).first() or create_agreement(
         by=BOSS, at=AT, year=year, title="Överenskommelse", parties="Staten och SKR", state="signed",
         signed_on=date(2024, 1, 25),
-        sections=[NewSection("1", "psykisk-halsa", "Psykisk hälsa", (NewLine("joint", 100_000_000, Population()),), ("Lyssna.",))],
+        sections=[
+            NewSection("1", "halsa", "Psykisk hälsa", (NewLine("joint", 100_000_000, Population()),), ("Lyssna.",))
+        ],
     )  # fmt: skip
     plan = create_plan(by=BOSS, at=AT, county=county, year=year, title=f"Länets plan {year}")
     section = agreement.sections.get()

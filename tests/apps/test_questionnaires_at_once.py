@@ -24,7 +24,8 @@ def test_concurrent_saves_keep_one_text_and_name_the_other(committed: None) -> N
         try:
             gate.wait(10)
             results.append(save_answers(
-                by=Actor(kind="account", name=name, assignments=(held,)), at=AT, request=ReportRequest.objects.get(pk=asked.pk),
+                by=Actor(kind="account", name=name, assignments=(held,)), at=AT,
+                request=ReportRequest.objects.get(pk=asked.pk),
                 answers={"done": Typed(f"Text av {name}"), "people": Typed("7")},
             ))  # fmt: skip
         finally:

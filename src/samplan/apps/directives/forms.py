@@ -125,7 +125,7 @@ def _offer(field: Any, rows: Iterable[Any]) -> None:
 
 
 class QuestionForm(forms.Form):
-    """One question of a reporting form. The code is kept from the form it was copied from: last year's answer needs it."""
+    """One question of a reporting form. A copied question keeps its code: last year's answer needs it."""
 
     code = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     kept = forms.CharField(required=False, widget=forms.HiddenInput)

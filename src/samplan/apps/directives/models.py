@@ -1,4 +1,4 @@
-"""Directives: an assignment to the parties with money, a reporting form and a last day; and each party's share of it."""
+"""Directives: an assignment to the parties with money, a form and a last day; and each party's share of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from samplan.base.kernel.fields import CodeField, CountyModel
 
 
 class Directive(CountyModel):
-    """State: draft, issued, superseded. A change in mid-year is a new version that keeps the requests and their answers."""
+    """State: draft, issued, superseded, withdrawn. A change in mid-year is a new version; requests follow it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="directives")
     area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, related_name="directives")

@@ -134,7 +134,7 @@ def _form_with(by: Actor, at: datetime, directive: Directive, title: str, questi
 
 @transaction.atomic
 def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_point: DecisionPoint) -> Directive:
-    """Send a directive to its parties by decision: each party gets its share and is asked for its report, in one breath.
+    """Send a directive to its parties by decision: each gets its share and is asked for its report, in one breath.
 
     The parties and amounts are those of the budget line's frozen allocation; a party with no krona gets no directive.
     Raises Refused("no_frozen_allocation") when there is none.
@@ -181,7 +181,7 @@ def supersede_directive(
     form: Form | None = None,
     questions: Iterable[Question] | None = None,
 ) -> Directive:
-    """Change an issued directive in mid-year: a new version takes its place, and every request with its answers follows.
+    """Change an issued directive in mid-year: a new version takes its place, every request with its answers follows.
 
     Other questions come as a `form` there is or as `questions`, and must keep the codes that have been answered.
     Raises Refused("codes_lost", codes).
@@ -220,7 +220,7 @@ def _demand_codes_kept(form: Form, requests: list[ReportRequest]) -> None:
 
 @transaction.atomic
 def withdraw_directive(*, by: Actor, at: datetime, directive: Directive, reason: str) -> None:
-    """Take back a directive. Requests that are not accepted fall away; an accepted one stands in the way ("no_such_move")."""
+    """Take back a directive; its requests fall away. An accepted one stands in the way: Refused("no_such_move")."""
     locked = Directive.objects.select_for_update().get(pk=directive.pk)
     step(DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.WITHDRAWN, county=locked.county).demand()
     if not reason.strip():

@@ -1,4 +1,4 @@
-"""Addresses of everything that is asked of somebody. The board and the report form know directives, so they stand here."""
+"""Addresses of everything that is asked of somebody; here, as the board and the report form know directives."""
 
 from django.urls import path
 

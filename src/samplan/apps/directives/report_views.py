@@ -108,7 +108,8 @@ def _context(actor: Actor, at: datetime, asked: ReportRequest, own: bool, answer
     visible = own or asked.state not in {R.OPEN, R.DRAFT}
     listed = lines(
         questions_of(asked.form), answers_of(asked) if visible else {}, before=last_years_answers(asked) if own else {},
-        granted=share.amount if share else None, typed=answering.typed, saved=answering.saved, missing=answering.missing,
+        granted=share.amount if share else None, typed=answering.typed, saved=answering.saved,
+        missing=answering.missing,
     )  # fmt: skip
     organisation_id = asked.party.organisation_id
     possible = offers(

@@ -97,7 +97,7 @@ def detail(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
     reads = bool(may(actor, Permission.READ_COUNTY, county=county))
     versions = list(Directive.objects.filter(plan_id=directive.plan_id, number=number).order_by("-version"))
     shares = {share.party: share for share in _standing(directive)}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for party in in_order(shares):
         own = bool(may(actor, Permission.WRITE_REPORT, county=county, organisation_id=party.organisation_id))
         cell = cell_of(shares[party].request, shares[party].amount, at=at)
@@ -144,7 +144,7 @@ def draft(request: HttpRequest, county: str, year: int) -> HttpResponse:
     may(actor, D, county=county).demand()
     newest = Directive.objects.filter(plan=plan).aggregate(newest=Max("number"))["newest"] or 0
     posted = request.POST if request.method == "POST" else None
-    pages = {
+    pages: dict[str, Any] = {
         "place": PlaceForm(posted, areas=areas_of(plan), initial={"number": newest + 1}),
         "wording": WordingForm(posted),
         "money": MoneyForm(posted, budget_lines=_lines(plan)),
@@ -170,7 +170,7 @@ def draft(request: HttpRequest, county: str, year: int) -> HttpResponse:
 
 
 def _rows(request: HttpRequest, pages: Mapping[str, Any], stored: Any = None) -> tuple[Any, bool]:
-    """The rows of questions, and whether the form is being saved: the buttons for more and for copying only show it again."""
+    """The rows of questions, and whether the form is being saved. The buttons for more and for copying only show it."""
     if request.method != "POST":
         return (questions_from(stored) if stored is not None else blank_questions()), False
     action = request.POST.get("action", "save")
@@ -215,7 +215,7 @@ def change(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
         return redirect("directives:supersede", county, year, number)
     posted = request.POST if request.method == "POST" else None
     chosen = {"budget_line": directive.budget_line_id, "needs_approval": directive.needs_approval}
-    pages = {
+    pages: dict[str, Any] = {
         "wording": WordingForm(posted, initial=WordingForm.initial_of(directive)),
         "money": MoneyForm(posted, budget_lines=_lines(directive.plan), initial=chosen),
         "copy": CopyForm(posted, forms_there=forms_of(county)),
@@ -246,7 +246,7 @@ def supersede(request: HttpRequest, county: str, year: int, number: int) -> Http
     if directive.state == "draft":
         return redirect("directives:change", county, year, number)
     posted = request.POST if request.method == "POST" else None
-    pages = {
+    pages: dict[str, Any] = {
         "point": PointForm(posted, points=points_open_for(county, "directive")),
         "wording": WordingForm(posted, initial=WordingForm.initial_of(directive)),
         "copy": CopyForm(posted, forms_there=forms_of(county)),

@@ -173,9 +173,9 @@ def lines(
     saved: Saved | None = None,
     missing: Iterable[str] = (),
 ) -> list[Line]:
-    """The form's lines. `answers` are those stored now, `before` last year's; `typed` and `saved` of a form that came back.
+    """The form's lines: `answers` stored now, `before` last year's, `typed` and `saved` of a form that came back.
 
-    What could not be stored stands as it was typed and on the version it was typed on; `missing` are required and empty.
+    What could not be stored stands as typed, on the version it was typed on; `missing` are required and empty.
     """
     typed, saved, unanswered = typed or {}, saved or Saved(), set(missing)
     found = []
@@ -246,9 +246,10 @@ class EffortForm(forms.Form):
     def __init__(self, *args: Any, parties: Iterable[Party], areas: Iterable[FocusArea], **options: Any) -> None:
         super().__init__(*args, **options)
         for name, rows in (("party", list(parties)), ("area", list(areas))):
-            chosen = self.fields[name]
+            chosen: Any = self.fields[name]
             chosen.queryset = chosen.queryset.model.objects.filter(pk__in=[row.pk for row in rows])
-        self.fields["party"].choices = [("", _("Välj part")), *((party.pk, party.name) for party in parties)]
+        chosen = self.fields["party"]
+        chosen.choices = [("", _("Välj part")), *((party.pk, party.name) for party in parties)]
 
 
 def effort_questions(points: Iterable[tuple[str, str]]) -> list[Question]:

@@ -22,7 +22,7 @@ class Form(CountyModel):
 
 
 class Question(CountyModel):
-    """Kinds: number, choice, choices, text, costs. Audience: coordinator, parties, everybody. `options` is canonical JSON."""
+    """Kinds: number, choice, choices, text, costs. Audience: coordinator, parties, everybody. `options` is JSON."""
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
@@ -47,7 +47,7 @@ class Question(CountyModel):
 class ReportRequest(CountyModel):
     """Who owes which form about what by when, with its state. Kinds: directive, effort.
 
-    Late is no state: it follows from `last_day` and the state. `number` is the request's own number in the county and year.
+    Late is no state: it follows from `last_day` and the state. `number` is its own number in the county and year.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="requests")
@@ -78,7 +78,7 @@ class ReportRequest(CountyModel):
 
 
 class Answer(CountyModel):
-    """One answer to one question code. `value` is canonical text by the question's kind; `version` grows by one at each change."""
+    """One answer to one question code. `value` is canonical text by the question's kind; `version` counts changes."""
 
     request = models.ForeignKey(ReportRequest, on_delete=models.CASCADE, related_name="answers")
     code = models.CharField(max_length=60)

@@ -159,10 +159,10 @@ class Saved:
 
 @transaction.atomic
 def save_answers(*, by: Actor, at: datetime, request: ReportRequest, answers: Mapping[str, Typed]) -> Saved:
-    """Store what can be stored of what was typed. Each answer has its own version, so two people in different parts never meet.
+    """Store what can be stored of what was typed. Each answer has a version: people in different parts never meet.
 
-    The same answer changed by another since it was shown is left as it is and comes back in `conflicts`; an answer with a
-    personal identity number is not stored and comes back in `numbers`; one that cannot be read comes back in `errors`.
+    The same answer changed by another since it was shown is left as it is and comes back in `conflicts`; an answer
+    with a personal identity number is not stored and comes back in `numbers`; what cannot be read in `errors`.
     Raises Refused("forbidden"), or Refused("not_editable") when the report has been sent in.
     """
     locked = _locked(request)
@@ -241,7 +241,7 @@ def unwaived(request: ReportRequest, code: str, text: str) -> tuple[Any, ...]:
 
 @transaction.atomic
 def waive_number(*, by: Actor, at: datetime, request: ReportRequest, code: str, number: str) -> None:
-    """A person says that this is no personal identity number. The number itself is not kept, only that somebody said so."""
+    """A person says that this is no personal identity number. Kept is that somebody said so, not the number."""
     locked = _locked(request)
     may(by, Permission.WRITE_REPORT, county=locked.county, organisation_id=locked.party.organisation_id).demand()
     _made, created = NumberWaiver.objects.get_or_create(
@@ -254,7 +254,7 @@ def waive_number(*, by: Actor, at: datetime, request: ReportRequest, code: str, 
 
 @transaction.atomic
 def move_request(*, by: Actor, at: datetime, request: ReportRequest, to: ReportStatus, reason: str = "") -> None:
-    """Send a request to another state. `reason`: the party's why (nothing, declined) or the coordinator's question (returned).
+    """Send a request to another state. `reason`: the party's why (nothing, declined) or the question (returned).
 
     Raises Refused with the verdict's code, "incomplete" (`missing`: question codes) or "unchanged_state";
     Invalid("personal_number", field="reason") for a number in the reason.

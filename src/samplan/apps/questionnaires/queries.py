@@ -44,7 +44,9 @@ def requests_for(actor: Actor) -> QuerySet[ReportRequest]:
     """The requests that the actor answers or approves, in every county where it has a party role."""
     found = ReportRequest.objects.none()
     for held in actor.assignments:
-        if may(actor, Permission.WRITE_REPORT, county=held.county, organisation_id=held.organisation_id):
+        if held.organisation_id and may(
+            actor, Permission.WRITE_REPORT, county=held.county, organisation_id=held.organisation_id
+        ):
             mine = ReportRequest.objects.filter(county=held.county, party__organisation_id=held.organisation_id)
             found = found | mine.exclude(state="withdrawn")
     return found.select_related("party", "form", "area", "plan").distinct()

@@ -1,4 +1,4 @@
-"""What a party is asked for, and asking a party for an effort. The form itself knows directives: see `directives.report_views`."""
+"""What a party is asked for, and asking for an effort. The report form knows directives: `directives.report_views`."""
 
 from __future__ import annotations
 

@@ -8,19 +8,19 @@ from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from samplan.base.kernel.typed import fields, texts
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """A stranger is sent to the sign-in page; one who posts a form stays with the form's texts and a sign-in form (403).
+    """A stranger is sent to the sign-in page; one who posts a form gets its texts and a sign-in form (403).
 
     The texts travel in that page only. Nothing is stored, and nothing is carried out until the person sends it again.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> Any:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         return render(request, "registration/signed_out.html", signed_out(request), status=403)

@@ -20,7 +20,7 @@ def fields(data: QueryDict) -> list[tuple[str, str]]:
 
 
 def texts(data: QueryDict) -> list[tuple[str, str]]:
-    """Only what a person wrote: not the form's own machinery, not numbers of versions or rows, not single words of a choice."""
+    """Only what a person wrote: not the form's own machinery, no versions, no counts of rows."""
     return [
         (name, value)
         for name, value in fields(data)

@@ -31,7 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
     for county, year in plans.values_list("county", "year").distinct():
         years.setdefault(county, []).append(year)
     this_year = swedish_day(timezone.now()).year
-    places = [
+    places: list[dict[str, Any]] = [
         {"county": county, "years": years.get(county.code) or [this_year]}
         for county in sorted(counties, key=lambda county: swedish_key(county.name))
     ]

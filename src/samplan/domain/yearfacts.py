@@ -143,7 +143,10 @@ class LinkFacts:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
+    """`parent_uid` names the activity that this one is a part of, as a partnership under the work with partnerships."""
+
     uid: str
+    parent_uid: str
     kind: str
     number: str
     title: str

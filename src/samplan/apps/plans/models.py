@@ -111,6 +111,7 @@ class Activity(CountyModel):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
     area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, related_name="activities")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     kind = CodeField(default="activity")
     number = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()

@@ -230,6 +230,7 @@ def add_activity(
     number: str,
     title: str,
     kind: str = "activity",
+    parent: Activity | None = None,
     phase: str = "",
     texts: Mapping[str, str] | None = None,
     municipalities: Iterable[Party] = (),
@@ -251,10 +252,11 @@ def add_activity(
     if Activity.objects.filter(plan=area.plan, number=number).exists():
         raise Invalid("number_taken", field="number")
     where = list(municipalities)
-    if any(party.county != area.county for party in where):
+    if any(party.county != area.county for party in where) or (parent and parent.area_id != area.pk):
         raise Refused("forbidden")
     activity = Activity.objects.create(
-        county=area.county, plan=area.plan, area=area, kind=kind, number=number, title=_title(title), phase=phase,
+        county=area.county, plan=area.plan, area=area, kind=kind, parent=parent, number=number, title=_title(title),
+        phase=phase,
         position=Activity.objects.filter(area=area).count() + 1, made_up=made_up,
         **{name: clean(text) for name, text in given.items()},
     )  # fmt: skip

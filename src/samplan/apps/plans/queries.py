@@ -31,7 +31,7 @@ def areas_of(plan: Plan) -> QuerySet[FocusArea]:
 def activities_of(plan: Plan) -> QuerySet[Activity]:
     """Activities with everything that is shown about them, in the plan's order; a constant number of queries."""
     events = Prefetch("events", ActivityEvent.objects.prefetch_related("present"))
-    found = Activity.objects.filter(plan=plan).select_related("area")
+    found = Activity.objects.filter(plan=plan).select_related("area", "parent")
     return found.prefetch_related("parties__party", "figures", "links", "municipalities", events)
 
 

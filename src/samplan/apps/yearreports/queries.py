@@ -245,6 +245,7 @@ def _questions(reports: list[Answered]) -> tuple[QuestionFacts, ...]:
 def _activity(activity: Activity) -> ActivityFacts:
     return ActivityFacts(
         uid=str(activity.uid),
+        parent_uid=str(activity.parent.uid) if activity.parent else "",
         kind=activity.kind,
         number=activity.number,
         title=activity.title,

@@ -87,11 +87,14 @@ def _build(directory: Path) -> None:
 
 def _write_files(directory: Path) -> None:
     from samplan.apps.yearreports.models import ReportVersion
+    from samplan.base.mail.outbox import send_waiting
     from samplan.config.demo.build import sign_ins
 
     _write(directory / "demo-sign-ins.json", (json.dumps(sign_ins(), ensure_ascii=False, indent=2) + "\n").encode())
     (directory / "reports").mkdir(exist_ok=True)
     (directory / "mail").mkdir(exist_ok=True)
+    while send_waiting(at=datetime.now(UTC)):
+        pass
     for version in ReportVersion.objects.filter(state="published").prefetch_related("files"):
         for file in version.files.all():
             _write(directory / "reports" / file.name, bytes(file.content))

@@ -36,7 +36,7 @@ from samplan.apps.directives.models import Directive
 from samplan.apps.directives.operations import Wording, draft_directive, issue_directive
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.orgs.operations import add_organisation, add_person, assign_role
-from samplan.apps.plans.models import ACTIVITY_TEXTS, BudgetLine, FocusArea, Plan
+from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, BudgetLine, FocusArea, Plan
 from samplan.apps.plans.operations import (
     EventValue,
     FigureValue,
@@ -99,6 +99,7 @@ class Year:
     bodies: dict[str, Body] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     areas: dict[str, FocusArea] = field(default_factory=dict)
+    activities: dict[str, Activity] = field(default_factory=dict)
     lines: dict[str, BudgetLine] = field(default_factory=dict)
     directives: dict[int, Directive] = field(default_factory=dict)
     reporters: dict[str, Actor] = field(default_factory=dict)
@@ -286,13 +287,14 @@ def _activity(year: Year, row: dict[str, Any]) -> None:
         party = year.parties.get(part["party"])
         parties.append((party, party.name if party else year.organisations[part["party"]].name, part["role"]))
     texts = {name: row[name] for name in ACTIVITY_TEXTS if isinstance(row.get(name), str)}
-    add_activity(
+    year.activities[row["number"]] = add_activity(
         by=year.boss,
         at=at(date(2024, 2, 13)),
         area=year.areas[row["area"]],
         number=row["number"],
         title=row["title"],
         kind=row["kind"],
+        parent=year.activities.get(row.get("parent", "")),
         phase=row.get("phase", ""),
         texts=texts,
         municipalities=[year.parties[code] for code in row.get("where", ())],

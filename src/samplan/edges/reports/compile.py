@@ -1,0 +1,99 @@
+"""From the rows of a year to its report: facts, passages with a person's edits in place, one document, three files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from samplan.apps.yearreports.models import BlockEdit, ReportVersion, YearReport
+from samplan.apps.yearreports.operations import Compiled
+from samplan.apps.yearreports.queries import year_facts
+from samplan.domain.document import Block, Document, from_data, plain, to_data
+from samplan.domain.editing import Edit, Merged, Passage, merge
+from samplan.domain.facts import frozen, thaw
+from samplan.domain.markup import parse
+from samplan.domain.yearfacts import YearFacts
+from samplan.domain.yearfacts import to_data as facts_to_data
+from samplan.edges.reports.chapters import directive_shape
+from samplan.edges.reports.writers import docx, html, pdf
+
+FORMATS = ("docx", "pdf", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A compiled report: its facts, its passages with edits in place, and the document they make."""
+
+    facts: YearFacts
+    merged: Merged
+    document: Document
+
+
+def edits_of(report: YearReport) -> list[Edit]:
+    """The report's edits as the domain knows them."""
+    rows = BlockEdit.objects.filter(report=report).order_by("key")
+    return [Edit(row.key, row.base_hash, row.base_text, row.text, row.version, row.edited_by) for row in rows]
+
+
+def _rewritten(passage: Passage, text: str) -> tuple[Block, ...]:
+    """An edit's blocks: the passage's opening (who says it) stays, its text is the person's."""
+    opening = tuple(block for block in passage.blocks if getattr(block, "key", "") == f"{passage.key}/who")
+    level = next((block.level - 1 for block in passage.blocks if hasattr(block, "level")), 4)
+    return (*opening, *parse(text, base_level=level, key=passage.key, source=passage.source))
+
+
+def compile_report(report: YearReport, *, at: datetime, preview: bool, language: str = "sv") -> Report:
+    """The report as it would look now. `preview` also shows reports that are sent in but not accepted, marked."""
+    facts = year_facts(report, at=at, preview=preview)
+    return assemble(facts, edits_of(report), language=language, preview=preview)
+
+
+def assemble(facts: YearFacts, edits: Iterable[Edit], *, language: str, preview: bool = False) -> Report:
+    """Facts and edits to a document; touches no database."""
+    with translation.override(language):
+        merged = merge(directive_shape.passages(facts), edits, write=_rewritten)
+        cover = [plain(facts.plan_title)] if facts.plan_title != facts.title else []
+        if preview:
+            cover.append(plain(_("Förhandsvisning. Inte godkänd.")))
+        document = Document(
+            title=facts.title,
+            language=language,
+            blocks=merged.blocks,
+            subtitle=facts.agreement,
+            cover=tuple(cover),
+            running_head=f"{facts.title}, {facts.county_name}",
+            notice=directive_shape.notice(facts),
+        )
+    return Report(facts, merged, document)
+
+
+def write(document: Document, fmt: str) -> bytes:
+    """The document as a file of the format. Raises KeyError for another than docx, pdf, html."""
+    writers = {"docx": docx.write, "pdf": pdf.write, "html": html.write_page}
+    made = writers[fmt](document, language=document.language)
+    return made.encode() if isinstance(made, str) else made
+
+
+def freeze(report: YearReport, compiled: Report) -> Compiled:
+    """What approval keeps: facts and document as frozen text, and the three files."""
+    facts = frozen(facts_to_data(compiled.facts))
+    document = frozen(to_data(compiled.document))
+    name = f"{report.county}-{report.year}-{report.plan.shape}"
+    return Compiled(
+        facts=facts.text,
+        facts_sha256=facts.sha256,
+        document=document.text,
+        document_sha256=document.sha256,
+        files={f"{name}.{fmt}": write(compiled.document, fmt) for fmt in FORMATS},
+        conflicts=len(compiled.merged.conflicts),
+    )
+
+
+def document_of(version: ReportVersion) -> Document:
+    """The document of a frozen version. Raises ValueError if the stored text is not what was frozen."""
+    document: Document = from_data(thaw(version.document, version.document_sha256))
+    return document

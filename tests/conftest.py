@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Generator
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -40,3 +42,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome, report.longrepr = "failed", f"may not be skipped in CI: {reason}"
     return report
+
+
+DEMO_FOLDER = "gavleborg-2024"
+
+
+@pytest.fixture
+def demo(db: Any) -> None:
+    """The whole demo year in the test's own transaction."""
+    from samplan.config.demo.build import build
+
+    build(DEMO_FOLDER, now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)

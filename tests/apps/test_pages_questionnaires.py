@@ -107,6 +107,8 @@ def test_a_field_that_cannot_be_read_is_named_and_nothing_else_is_lost(room: Roo
     found = page(response)
     links = [a["href"] for a in found.select(".errors a")]
     assert links == ["#fraga-people", "#fraga-costs"]
+    assert "Skriv ett tal med siffror" in found.select_one("#fraga-people").text  # type: ignore[union-attr]
+    assert "Skriv hela kronor" in found.select_one("#fraga-costs").text  # type: ignore[union-attr]
     assert all(found.select_one(link) for link in map(str, links))
     assert found.select_one("[name=a-people]")["value"] == "många"  # type: ignore[index]
     assert found.select_one("[name=a-costs-other]")["value"] == "x"  # type: ignore[index]

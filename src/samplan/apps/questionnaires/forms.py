@@ -163,6 +163,14 @@ class Line:
         return None if self.granted is None else self.granted - self.used
 
 
+def _shown(question: Question, value: str) -> Any:
+    """A stored value as it stands in its field; kronor with their thousands apart."""
+    raw = to_field(question, value)
+    if question.kind == QuestionKind.COSTS:
+        return {kind: number(amount) for kind, amount in raw.items()}
+    return raw
+
+
 def lines(
     questions: Iterable[Question],
     answers: Mapping[str, Answer],
@@ -184,7 +192,7 @@ def lines(
         there = answers.get(code)
         value = there.value if there else ""
         line = Line(
-            number=position, question=question, value=value, raw=to_field(question, value),
+            number=position, question=question, value=value, raw=_shown(question, value),
             version=there.version if there else 0, before=in_words(question, before.get(code, "")),
         )  # fmt: skip
         if code in typed and (code in saved.conflicts or code in saved.errors or code in saved.numbers):
@@ -225,7 +233,7 @@ def problems(listed: Iterable[Line]) -> list[tuple[str, str]]:
             text = line.error
         else:
             continue
-        found.append((line.anchor, f"{line.number}. {line.question.text}: {text}"))
+        found.append((line.anchor, f"{line.number}. {line.question.text.rstrip(':.')} {text}"))
     return found
 
 

@@ -106,12 +106,18 @@ def edit_block(
 
 
 @transaction.atomic
-def drop_edit(*, by: Actor, at: datetime, report: YearReport, key: str) -> None:
-    """Let the compiled fact stand again. The edit's words stay in the trace."""
+def drop_edit(*, by: Actor, at: datetime, report: YearReport, key: str, version: int) -> None:
+    """Let the compiled fact stand again. The edit's words stay in the trace; `version` is the one that was read.
+
+    Raises Refused("changed_by_other", text) when somebody has edited in between.
+    """
     may(by, Permission.COMPILE_REPORT, county=report.county).demand()
+    YearReport.objects.select_for_update().get(pk=report.pk)
     edit = BlockEdit.objects.filter(report=report, key=key).first()
     if edit is None:
         return
+    if edit.version != version:
+        raise Refused("changed_by_other", text=edit.text)
     edit.delete()
     record(by=by, at=at, verb="block_edit_dropped", subject=report, before={"key": key, "text": edit.text})
 
@@ -152,7 +158,7 @@ def approve_report(
     if latest and latest.state == S.APPROVED:
         _supersede(latest, by=by, at=at)
     after = {"number": version.number, "decision_point": decision_point, "sha256": version.facts_sha256}
-    record(by=by, at=at, verb="report_approved", subject=version, after=after)
+    record(by=by, at=at, verb="year_report_approved", subject=version, after=after)
     return version
 
 
@@ -168,7 +174,7 @@ def publish_report(*, by: Actor, at: datetime, version: ReportVersion) -> Report
     before = {"state": locked.state}
     locked.state, locked.published_at = S.PUBLISHED.value, at
     locked.save(update_fields=["state", "published_at"])
-    record(by=by, at=at, verb="report_published", subject=locked, before=before, after={"state": locked.state})
+    record(by=by, at=at, verb="year_report_published", subject=locked, before=before, after={"state": locked.state})
     return locked
 
 
@@ -186,4 +192,4 @@ def _demand_no_numbers(document: str, report: YearReport) -> None:
 def _supersede(version: ReportVersion, *, by: Actor, at: datetime) -> None:
     before = {"state": version.state}
     ReportVersion.objects.filter(pk=version.pk).update(state=S.SUPERSEDED.value)
-    record(by=by, at=at, verb="report_superseded", subject=version, before=before, after={"state": "superseded"})
+    record(by=by, at=at, verb="year_report_superseded", subject=version, before=before, after={"state": "superseded"})

@@ -53,7 +53,7 @@ def run(directory: Path, *, host: str, port: int) -> None:
     worker = None
     if not os.environ.get("DATABASE_URL"):
         worker = subprocess.Popen(
-            [sys.executable, "-m", "samplan.cli", "worker", "--directory", str(directory)], start_new_session=True
+            [sys.executable, "-m", "samplan", "worker", "--directory", str(directory)], start_new_session=True
         )
     threading.Thread(target=_announce, args=(address,), daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)

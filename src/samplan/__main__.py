@@ -1,0 +1,5 @@
+"""`python -m samplan` is the command line."""
+
+from samplan.cli import main
+
+main()

@@ -10,16 +10,24 @@ import os
 import tempfile
 from collections.abc import Generator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-# Before the settings are read: no test touches the data of whoever runs it.
 _data = tempfile.TemporaryDirectory(prefix="samplan-tests-")
 os.environ["SAMPLAN_DIRECTORY"] = _data.name
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"))
+
+
+def pytest_configure() -> None:
+    from django.conf import settings
+
+    # The settings are read before this file is: no test touches the data of whoever runs it.
+    settings.DIRECTORY = Path(_data.name)
+    settings.MAIL_FOLDER = settings.DIRECTORY / "mail"
 
 
 def pytest_report_header() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samplan.apps.plans.operations import create_plan
 from samplan.apps.questionnaires.models import Answer, ReportRequest
-from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
+from samplan.apps.questionnaires.operations import Typed, ask, move_request, save_answers
 from samplan.domain.access import Role
 from samplan.domain.cycle import ReportStatus
 from tests.small_year import AT, BOSS, Year, actor, load_places, make_year, person
@@ -233,23 +235,13 @@ def test_what_will_be_public_can_be_read_beforehand(room: Room) -> None:
 
 
 def test_last_years_answer_stands_beside_the_question(room: Room) -> None:
-    twin = ReportRequest.objects.get(pk=room.asked.pk)
-    Answer.objects.create(
-        county="21",
-        request=_year_before(twin),
-        code="done",
-        value="Två kurser i fjol.",
-        changed_at=AT,
-        changed_by="Rut",
-    )
+    plan = create_plan(by=BOSS, at=AT, county="21", year=2023, title="Länets plan 2023")
+    before = ask(
+        by=BOSS, at=AT, plan=plan, area=None, kind="directive", title=room.asked.title, party=room.asked.party,
+        form=room.asked.form, last_day=date(2023, 12, 31),
+    )  # fmt: skip
+    save_answers(by=actor(room.reporter), at=AT, request=before, answers={"done": Typed("Två kurser i fjol.")})
     assert "Två kurser i fjol." in page(room.as_(room.reporter).get(room.path)).select_one(".before").text  # type: ignore[union-attr]
-
-
-def _year_before(asked: ReportRequest) -> ReportRequest:
-    asked.pk, asked.uid, asked.year = None, type(asked)._meta.get_field("uid").default(), asked.year - 1
-    asked._state.adding = True
-    asked.save()
-    return asked
 
 
 def test_strangers_and_neighbours_find_nothing(room: Room) -> None:

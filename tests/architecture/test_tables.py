@@ -40,7 +40,9 @@ def test_a_row_can_be_linked_to(model: type[models.Model]) -> None:
 
 @pytest.mark.parametrize("model", OURS, ids=label)
 def test_no_number_is_inexact(model: type[models.Model]) -> None:
-    assert not [field.name for field in model._meta.fields if isinstance(field, models.FloatField | models.DecimalField)]
+    assert not [
+        field.name for field in model._meta.fields if isinstance(field, models.FloatField | models.DecimalField)
+    ]
 
 
 @pytest.mark.parametrize("model", OURS, ids=label)
@@ -56,7 +58,9 @@ def test_in_the_whole_demo_a_child_belongs_to_its_parents_county(demo: None) -> 
         for field in model._meta.fields:
             target = field.related_model
             if isinstance(target, type) and target in OF_A_COUNTY:
-                rows = model._default_manager.exclude(**{field.name: None}).values_list("county", f"{field.name}__county")
+                rows = model._default_manager.exclude(**{field.name: None}).values_list(
+                    "county", f"{field.name}__county"
+                )
                 pairs = [pair for pair in rows if pair[0] and pair[1]]
                 seen += len(pairs)
                 assert all(mine == parents for mine, parents in pairs), f"{label(model)}.{field.name}"

@@ -55,7 +55,8 @@ def demand_demo_directory(directory: Path) -> None:
 
 
 def database_state() -> str:
-    """What the configured database holds: "empty", "unfinished" (our tables, nothing in them), "demo", "real" or "foreign"."""
+    """What the configured database holds: "empty", "unfinished" (our tables, nothing in them), "demo", "real" or
+    "foreign"."""
     from django.apps import apps
     from django.db import connection
 

@@ -3,7 +3,8 @@
 SAMPLAN_DIRECTORY  where the database, the secret key, mail and reports live (set by the command line's --directory)
 DATABASE_URL       postgres://user:password@host:port/name instead of SQLite in the directory
 SAMPLAN_HOSTS      host names served, comma-separated        SAMPLAN_HTTPS   1 when reached over https
-SAMPLAN_SECRET_KEY instead of the key file                    SAMPLAN_SMTP    smtp://user:password@host:port for real mail
+SAMPLAN_SECRET_KEY instead of the key file                    SAMPLAN_SMTP    smtp://user:password@host:port for real
+mail
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ INSTALLATION_ROLES = frozenset({Role.ADMINISTRATOR})
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A role held today. `county` is a two-digit code, empty for the whole installation; `organisation_id` for party roles."""
+    """A role held today. `county` is a two-digit code, empty for the whole installation; `organisation_id` for party
+    roles."""
 
     role: Role
     county: str = ""

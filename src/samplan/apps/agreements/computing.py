@@ -65,7 +65,8 @@ class CountyGrant:
 
 
 def county_grant(line: SectionLine, county: str, *, on: date) -> CountyGrant:
-    """A national line's key applied to the country. The municipalities' line is shared between all of them and the county's
+    """A national line's key applied to the country. The municipalities' line is shared between all of them and the
+    county's
     own are added up, each rounded by itself (Stockholm 2023, table 1)."""
     key, rounding = from_data(json.loads(line.key)), Rounding(line.rounding)
     if line.level == "municipalities":

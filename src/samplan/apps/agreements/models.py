@@ -1,4 +1,5 @@
-"""The yearly agreement, the money it gives a county, and how a sum is shared between parties. All amounts are whole kronor."""
+"""The yearly agreement, the money it gives a county, and how a sum is shared between parties. All amounts are whole
+kronor."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ class SectionPoint(UidModel):
 
 
 class SectionLine(UidModel):
-    """The national sum of a section for one recipient level, with the state's own key. Levels: joint, region, municipalities."""
+    """The national sum of a section for one recipient level, with the state's own key. Levels: joint, region,
+    municipalities."""
 
     section = models.ForeignKey(AgreementSection, on_delete=models.CASCADE, related_name="lines")
     level = CodeField()
@@ -124,7 +126,8 @@ class Allocation(CountyModel):
 
 
 class Share(CountyModel):
-    """One party's part of an allocation. `weight` is the exact decimal text the key used; `explanation` canonical JSON."""
+    """One party's part of an allocation. `weight` is the exact decimal text the key used; `explanation` canonical
+    JSON."""
 
     allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="shares")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="shares")

@@ -75,7 +75,7 @@ def create_agreement(
     parties: str,
     state: str,
     sections: Iterable[NewSection] = (),
-    dates: Dates = Dates(),  # noqa: B008 (frozen)
+    dates: Dates = Dates(),
     signed_on: date | None = None,
     supersedes: Agreement | None = None,
 ) -> Agreement:
@@ -144,7 +144,8 @@ def add_section(*, by: Actor, at: datetime, agreement: Agreement, section: NewSe
 def compute_grants(
     *, by: Actor, at: datetime, county: str, agreement: Agreement, population_on: date, state: str = "preliminary"
 ) -> list[Grant]:
-    """What the agreement's lines give a county by their own keys. Grants there already are superseded when the sum differs.
+    """What the agreement's lines give a county by their own keys. Grants there already are superseded when the sum
+    differs.
 
     `state`: preliminary or decided. Raises Invalid("population_missing", names).
     """
@@ -266,9 +267,7 @@ def freeze_allocation(*, by: Actor, at: datetime, allocation: Allocation, decisi
     Its facts are kept as canonical text with a hash. One that it supersedes steps back.
     """
     locked = Allocation.objects.select_for_update().get(pk=allocation.pk)
-    step(
-        ALLOCATION_MOVES, by, AllocationStatus(locked.state), AllocationStatus.FROZEN, county=locked.county
-    ).demand()
+    step(ALLOCATION_MOVES, by, AllocationStatus(locked.state), AllocationStatus.FROZEN, county=locked.county).demand()
     demand_point(decision_point, county=locked.county, kind="budget")
     shares = list(locked.shares.select_related("party"))
     facts = frozen(

@@ -17,6 +17,11 @@ def agreements_of(year: int) -> QuerySet[Agreement]:
     return Agreement.objects.filter(year=year, superseded_by=None).prefetch_related(sections).order_by("id")
 
 
+def sections_of(year: int) -> QuerySet[AgreementSection]:
+    """The sections of the year's agreements in force."""
+    return AgreementSection.objects.filter(agreement__year=year, agreement__superseded_by=None)
+
+
 def grants_of(county: str, year: int) -> QuerySet[Grant]:
     """The county's grants in force, in the agreement's order."""
     found = Grant.objects.filter(county=county, line__section__agreement__year=year, superseded_by=None)

@@ -70,7 +70,8 @@ class Decision(CountyModel):
 
 
 class DecisionPoint(CountyModel):
-    """One numbered point with its outcome: approved, changed, returned or rejected. `kind` names the mandate it needs."""
+    """One numbered point with its outcome: approved, changed, returned or rejected. `kind` names the mandate it
+    needs."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="points")
     number = models.PositiveSmallIntegerField()

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from samplan.apps.bodies.models import Body, Decision, DecisionPoint, Mandate, Seat
 from samplan.apps.orgs.models import Organisation, Person
+from samplan.apps.orgs.operations import add_person
 from samplan.base.audit.trace import record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
@@ -63,13 +64,20 @@ def add_seat(
     chair: bool = False,
     votes: bool = True,
     valid_from: date | None = None,
+    person_name: str = "",
 ) -> Seat:
-    """A place in a body. `person` may be left out: a user representative's seat can be kept without a name."""
+    """A place in a body. `person` may be left out: a user representative's seat can be kept without a name.
+
+    `person_name` instead of a person: the one in the county with that name, or a new one.
+    """
     may(by, Permission.MANAGE_BODIES, county=body.county).demand()
     if not function.strip():
         raise Invalid("required", field="function")
     if person is not None and person.county != body.county:
         raise Refused("forbidden")
+    if person is None and person_name.strip():
+        there = Person.objects.filter(county=body.county, name=person_name.strip()).first()
+        person = there or add_person(by=by, at=at, county=body.county, name=person_name)
     seat = Seat.objects.create(
         county=body.county, body=body, function=function.strip(), organisation=organisation, person=person,
         chair=chair, votes=votes, valid_from=valid_from,
@@ -110,9 +118,9 @@ def record_decision(
     if not listed:
         raise Invalid("points_needed", field="points")
     held = set(
-        body.mandates.filter(
-            Q(valid_to=None) | Q(valid_to__gte=decided_on), valid_from__lte=decided_on
-        ).values_list("kind", flat=True)
+        body.mandates.filter(Q(valid_to=None) | Q(valid_to__gte=decided_on), valid_from__lte=decided_on).values_list(
+            "kind", flat=True
+        )
     )
     for point in listed:
         if point.kind not in MANDATES or point.outcome not in OUTCOMES:

@@ -28,8 +28,11 @@ class OfficialParty:
 
 
 @transaction.atomic
-def load_official_codes(*, by: Actor, at: datetime, counties: Mapping[str, tuple[str, str]], parties: Iterable[OfficialParty]) -> int:
-    """Counties (code → name, short name) and their regions and municipalities. Run again it adds what is missing. Returns parties made.
+def load_official_codes(
+    *, by: Actor, at: datetime, counties: Mapping[str, tuple[str, str]], parties: Iterable[OfficialParty]
+) -> int:
+    """Counties (code → name, short name) and their regions and municipalities. Run again it adds what is missing.
+    Returns parties made.
 
     Parties that name the same organisation share one row: Gotland is one organisation in two roles.
     """
@@ -69,7 +72,8 @@ class PopulationRow:
 
 @transaction.atomic
 def load_population(*, by: Actor, at: datetime, rows: Iterable[PopulationRow]) -> int:
-    """Add population figures that are not there yet; returns how many. A figure that contradicts one already there is refused.
+    """Add population figures that are not there yet; returns how many were added or replaced. One that contradicts
+    is refused.
 
     A preliminary figure may be replaced by a final one.
     """
@@ -79,7 +83,7 @@ def load_population(*, by: Actor, at: datetime, rows: Iterable[PopulationRow]) -
     there = {
         (p.area_code, p.on_date, p.sex, p.age_from, p.age_to): p for p in Population.objects.filter(on_date__in=dates)
     }
-    fresh = []
+    fresh, replaced = [], []
     for row in wanted:
         if row.persons < 0:
             raise Invalid("negative", field="persons", code=row.area_code)
@@ -96,12 +100,14 @@ def load_population(*, by: Actor, at: datetime, rows: Iterable[PopulationRow]) -
                 raise Refused("population_contradicts", area=row.area_code, there=known.persons, new=row.persons)
             known.persons, known.state, known.source = row.persons, row.state, row.source
             known.save(update_fields=["persons", "state", "source"])
+            replaced.append(known)
     Population.objects.bulk_create(fresh)
-    if fresh:
-        for county in County.objects.filter(code__in={row.area_code[:2] for row in fresh}):
-            after = {"dates": sorted(day.isoformat() for day in dates), "source": fresh[0].source}
+    touched = fresh + replaced
+    if touched:
+        for county in County.objects.filter(code__in={row.area_code[:2] for row in touched}):
+            after = {"dates": sorted(day.isoformat() for day in dates), "source": touched[0].source}
             record(by=by, at=at, verb="population_loaded", subject=county, after=after)
-    return len(fresh)
+    return len(touched)
 
 
 @transaction.atomic
@@ -141,7 +147,8 @@ def assign_role(
     valid_from: date,
     valid_to: date | None = None,
 ) -> RoleAssignment:
-    """Give an account a role. Party roles need an organisation that is a party in the county; the administrator's role no county.
+    """Give an account a role. Party roles need an organisation that is a party in the county; the administrator's
+    role no county.
 
     Raises Refused("forbidden") when the actor may not manage people there; only an administrator makes administrators.
     """
@@ -180,7 +187,15 @@ def end_role(*, by: Actor, at: datetime, assignment: RoleAssignment, last_day: d
 
 @transaction.atomic
 def invite(
-    *, by: Actor, at: datetime, email: str, name: str, role: Role, county: str, organisation: Organisation | None, valid_from: date
+    *,
+    by: Actor,
+    at: datetime,
+    email: str,
+    name: str,
+    role: Role,
+    county: str,
+    organisation: Organisation | None,
+    valid_from: date,
 ) -> Account:
     """An account (made if the address is new) with a role."""
     may(by, Permission.MANAGE_PEOPLE, county=county).demand()

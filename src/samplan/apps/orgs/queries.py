@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.http import Http404
 from django.utils import timezone
 
-from samplan.apps.orgs.models import County, Party, Population, RoleAssignment
+from samplan.apps.orgs.models import County, Organisation, Party, Population, RoleAssignment
 from samplan.base.accounts.models import Account
-from samplan.domain.access import Actor, Assignment, Role
+from samplan.domain.access import INSTALLATION_ROLES, Actor, Assignment, Permission, Role, may
 from samplan.domain.naming import swedish_key
 
 
@@ -44,10 +47,17 @@ def in_order(parties: Iterable[Party]) -> list[Party]:
     return sorted(parties, key=lambda party: (party.role != "region", swedish_key(party.name)))
 
 
+def official_first(organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Regions, then municipalities, then others, each in Swedish order."""
+    order = {"region": 0, "municipality": 1}
+    return sorted(organisations, key=lambda one: (order.get(one.kind, 2), swedish_key(one.name)))
+
+
 def persons_in(
     codes: Iterable[str], *, on: date, age_from: int | None = None, age_to: int | None = None, sex: str = "all"
 ) -> dict[str, int]:
-    """Persons per area code at a date; a code without a figure is absent. An age range is summed from one-year rows when it has none of its own."""
+    """Persons per area code at a date; a code without a figure is absent. An age range is summed from one-year rows
+    when it has none of its own."""
     wanted = list(codes)
     rows = Population.objects.filter(area_code__in=wanted, on_date=on, sex=sex)
     whole = dict(rows.filter(age_from=age_from, age_to=age_to).values_list("area_code", "persons"))
@@ -68,6 +78,36 @@ def population_source(codes: Iterable[str], *, on: date) -> str:
     """The source that the figures of a date name."""
     row = Population.objects.filter(area_code__in=list(codes), on_date=on).values_list("source", flat=True).first()
     return row or ""
+
+
+def population_of(codes: Iterable[str], *, on: date) -> QuerySet[Population]:
+    """Everybody in each area on a date, one row an area."""
+    rows = Population.objects.filter(area_code__in=list(codes), on_date=on)
+    return rows.filter(age_from=None, age_to=None, sex="all").order_by("area_code")
+
+
+def population_ages(codes: Iterable[str], *, on: date) -> list[dict[str, Any]]:
+    """What tables of ages there are on a date: by sex and source, how many rows of how many areas, from which age to
+    which."""
+    rows = Population.objects.filter(area_code__in=list(codes), on_date=on, age_from__isnull=False)
+    grouped = rows.values("sex", "source", "state").annotate(
+        rows=Count("id"), areas=Count("area_code", distinct=True), low=Min("age_from"), high=Max("age_from")
+    )
+    return list(grouped.order_by("sex", "source", "state"))
+
+
+def area_codes() -> set[str]:
+    """The codes of every county and municipality."""
+    codes = set(County.objects.values_list("code", flat=True))
+    return codes | set(Party.objects.filter(role="municipality").values_list("code", flat=True))
+
+
+def get_assignment_for(actor: Actor, uid: UUID, *, county: str) -> RoleAssignment:
+    """Somebody's role in a county where the actor may manage people; anything else is 404."""
+    found = role_assignments_in(county).filter(uid=uid).exclude(role__in=INSTALLATION_ROLES).first()
+    if found is None or not may(actor, Permission.MANAGE_PEOPLE, county=county):
+        raise Http404
+    return found
 
 
 def role_assignments_in(county: str) -> QuerySet[RoleAssignment]:

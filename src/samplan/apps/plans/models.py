@@ -9,7 +9,6 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.base.kernel.fields import CodeField, CountyModel
 
-
 ACTIVITY_TEXTS = (
     "purpose", "responsible", "principal", "follow_up", "funding", "background", "baseline", "goal", "description",
     "target_group", "places", "timeline", "result", "next_steps",
@@ -63,9 +62,7 @@ class FocusArea(CountyModel):
     title = models.CharField(max_length=300)
     short_title = models.CharField(max_length=100)
     text = models.TextField(blank=True)
-    section = models.ForeignKey(
-        AgreementSection, on_delete=models.PROTECT, null=True, blank=True, related_name="areas"
-    )
+    section = models.ForeignKey(AgreementSection, on_delete=models.PROTECT, null=True, blank=True, related_name="areas")
 
     class Meta:
         ordering = ["plan_id", "number"]
@@ -107,7 +104,8 @@ class BudgetLine(CountyModel):
 
 
 class Activity(CountyModel):
-    """What is done. Kinds: activity, partnership. All texts are restricted Markdown; an incomplete one can always be saved."""
+    """What is done. Kinds: activity, partnership. All texts are restricted Markdown; an incomplete one can always be
+    saved."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
     area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, related_name="activities")

@@ -28,7 +28,9 @@ from samplan.apps.plans.models import (
 )
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
+from samplan.domain.editing import text_hash
 from samplan.domain.errors import Invalid, Refused
+from samplan.domain.exact import Exact
 from samplan.domain.markup import clean
 
 LINE_KINDS = ("directive", "activity", "post", "partnership", "purchase", "held_back")
@@ -47,7 +49,14 @@ def _title(value: str) -> str:
 
 @transaction.atomic
 def create_plan(
-    *, by: Actor, at: datetime, county: str, year: int, title: str, owner: Organisation | None = None, year_to: int | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    county: str,
+    year: int,
+    title: str,
+    owner: Organisation | None = None,
+    year_to: int | None = None,
 ) -> Plan:
     """A plan in the directive shape; `owner` None is the county's joint plan. One edition of each owner and year."""
     may(by, Permission.MANAGE_PLAN, county=county).demand()
@@ -76,6 +85,44 @@ def write_plan_text(*, by: Actor, at: datetime, plan: Plan, kind: str, title: st
         _save(row, after)
         record(by=by, at=at, verb="plan_text_changed", subject=row, before=before, after=after)
     return row
+
+
+def _parted(row: Any, typed: Mapping[str, str], base: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What a person changed since `base` (hashes of the texts they began with): (to be saved, changed by another
+    too)."""
+    ours, theirs = {}, {}
+    for name, value in typed.items():
+        there = getattr(row, name)
+        if value == there or text_hash(value) == base[name]:
+            continue
+        if text_hash(there) == base[name]:
+            ours[name] = value
+        else:
+            theirs[name] = there
+    return ours, theirs
+
+
+@transaction.atomic
+def edit_plan_text(
+    *, by: Actor, at: datetime, plan: Plan, kind: str, typed: Mapping[str, str], base: Mapping[str, str]
+) -> dict[str, str]:
+    """Write a chapter that somebody else may be writing too: `typed` title and text, `base` the hashes of what they
+    were.
+
+    What only this person changed is saved. Returns the texts of those that another has changed as well: {} when all
+    is saved.
+    """
+    may(by, Permission.MANAGE_PLAN, county=plan.county).demand()
+    cleaned = {"title": _title(typed["title"]), "text": clean(typed["text"])}
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    row = PlanText.objects.filter(plan=plan, kind=kind).first()
+    if row is None:
+        write_plan_text(by=by, at=at, plan=plan, kind=kind, title=cleaned["title"], text=cleaned["text"])
+        return {}
+    ours, theirs = _parted(row, cleaned, base)
+    kept = {"title": row.title, "text": row.text} | ours
+    write_plan_text(by=by, at=at, plan=plan, kind=kind, title=kept["title"], text=kept["text"])
+    return theirs
 
 
 def _save(row: Any, values: Mapping[str, Any]) -> None:
@@ -124,7 +171,9 @@ class Line:
 
 
 @transaction.atomic
-def decide_budget(*, by: Actor, at: datetime, plan: Plan, decision_point: DecisionPoint, lines: Iterable[Line]) -> list[BudgetLine]:
+def decide_budget(
+    *, by: Actor, at: datetime, plan: Plan, decision_point: DecisionPoint, lines: Iterable[Line]
+) -> list[BudgetLine]:
     """Divide grants into lines by a decision. All lines in force of a grant together equal the grant, to the krona.
 
     Raises Refused("parts_differ", title, whole, parts) naming the first grant whose lines do not add up.
@@ -168,7 +217,8 @@ def _demand_grants_whole(grants: Iterable[Grant]) -> None:
 def move_budget(
     *, by: Actor, at: datetime, plan: Plan, decision_point: DecisionPoint, amounts: Mapping[BudgetLine, int]
 ) -> list[BudgetLine]:
-    """Move kronor between lines by a new decision: each line named gets a new row that supersedes it. Allocated lines stay."""
+    """Move kronor between lines by a new decision: each line named gets a new row that supersedes it. Allocated
+    lines stay."""
     may(by, Permission.MANAGE_MONEY, county=plan.county).demand()
     demand_point(decision_point, county=plan.county, kind="budget")
     made = []
@@ -240,7 +290,8 @@ def add_activity(
     links: Iterable[tuple[str, str]] = (),
     made_up: bool = False,
 ) -> Activity:
-    """An activity of an area. `texts` are fields of ACTIVITY_TEXTS, `parties` (party, name, part), `links` (title, url).
+    """An activity of an area. `texts` are fields of ACTIVITY_TEXTS, `parties` (party, name, part), `links` (title,
+    url).
 
     Nothing but number and title is demanded: an incomplete plan can always be saved.
     """
@@ -261,21 +312,9 @@ def add_activity(
         **{name: clean(text) for name, text in given.items()},
     )  # fmt: skip
     activity.municipalities.set(where)
-    for party, name, part in parties:
-        if part not in PARTS:
-            raise Invalid("unknown_choice", field="part")
-        ActivityParty.objects.create(county=area.county, activity=activity, party=party, name=name, part=part)
     for figure in figures:
         _write_figure(activity, figure)
-    for happened in events:
-        event = ActivityEvent.objects.create(
-            county=area.county, activity=activity, on_date=happened.on_date, precision=happened.precision,
-            text=clean(happened.text), made_up=happened.made_up,
-        )  # fmt: skip
-        event.present.set(happened.present)
-    ActivityLink.objects.bulk_create(
-        ActivityLink(county=area.county, activity=activity, title=link_title, url=url) for link_title, url in links
-    )
+    _write_details(activity, parties, events, links)
     record(by=by, at=at, verb="activity_added", subject=activity, after={"number": number, "title": activity.title})
     return activity
 
@@ -296,24 +335,106 @@ def change_activity(*, by: Actor, at: datetime, activity: Activity, **values: st
     return activity
 
 
+@transaction.atomic
+def edit_activity(
+    *, by: Actor, at: datetime, activity: Activity, typed: Mapping[str, str], base: Mapping[str, str]
+) -> dict[str, str]:
+    """Change texts that somebody else may be changing too: `base` has the hashes of what the fields were.
+
+    What only this person changed is saved. Returns the texts of those that another has changed as well: {} when all
+    is saved.
+    """
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    locked = Activity.objects.select_for_update().get(pk=activity.pk)
+    cleaned = {name: _title(value) if name == "title" else clean(value) for name, value in typed.items()}
+    ours, theirs = _parted(locked, cleaned, base)
+    change_activity(by=by, at=at, activity=locked, **ours)
+    return theirs
+
+
+@transaction.atomic
+def add_to_activity(
+    *,
+    by: Actor,
+    at: datetime,
+    activity: Activity,
+    parties: Iterable[tuple[Party | None, str, str]] = (),
+    events: Iterable[EventValue] = (),
+    links: Iterable[tuple[str, str]] = (),
+) -> Activity:
+    """More about an activity as its year goes: who joined, what happened, where to read on."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    added = _write_details(activity, parties, events, links)
+    if any(added.values()):
+        record(by=by, at=at, verb="activity_changed", subject=activity, after={n: v for n, v in added.items() if v})
+    return activity
+
+
+def _write_details(
+    activity: Activity,
+    parties: Iterable[tuple[Party | None, str, str]],
+    events: Iterable[EventValue],
+    links: Iterable[tuple[str, str]],
+) -> dict[str, list[str]]:
+    """Write them; returns what was added, as texts for the trace."""
+    county = activity.county
+    added: dict[str, list[str]] = {"parties": [], "events": [], "links": []}
+    for party, name, part in parties:
+        if part not in PARTS:
+            raise Invalid("unknown_choice", field="part")
+        if party is not None and party.county != county:
+            raise Refused("forbidden")
+        ActivityParty.objects.create(county=county, activity=activity, party=party, name=name, part=part)
+        added["parties"].append(name)
+    for happened in events:
+        if any(party.county != county for party in happened.present):
+            raise Refused("forbidden")
+        event = ActivityEvent.objects.create(
+            county=county, activity=activity, on_date=happened.on_date, precision=happened.precision,
+            text=clean(happened.text), made_up=happened.made_up,
+        )  # fmt: skip
+        event.present.set(happened.present)
+        added["events"].append(event.text)
+    for link_title, url in links:
+        ActivityLink.objects.create(county=county, activity=activity, title=_title(link_title), url=url)
+        added["links"].append(url)
+    return added
+
+
 def _write_figure(activity: Activity, figure: FigureValue) -> tuple[ActivityFigure, Any]:
     values = {
         "label": figure.label.strip(), "value": figure.value, "scale": figure.scale, "unit": figure.unit.strip(),
         "made_up": figure.made_up, "county": activity.county,
     }  # fmt: skip
     there = ActivityFigure.objects.filter(activity=activity, code=figure.code).first()
-    old = None if there is None else there.value
+    old = {} if there is None else {name: getattr(there, name) for name in values}
     row, _made = ActivityFigure.objects.update_or_create(activity=activity, code=figure.code, defaults=values)
     return row, old
 
 
 @transaction.atomic
-def write_figure(*, by: Actor, at: datetime, activity: Activity, figure: FigureValue) -> ActivityFigure:
-    """Enter or correct a counted figure of an activity or partnership."""
+def write_figure(
+    *, by: Actor, at: datetime, activity: Activity, figure: FigureValue, was: Exact | None = None
+) -> ActivityFigure:
+    """Enter or correct a counted figure of an activity or partnership.
+
+    `was`: what it read when the person began. Raises Refused("changed_by_other", there) when another has written since.
+    """
     may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
     if not figure.label.strip():
         raise Invalid("required", field="label")
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    if was is not None:
+        there = ActivityFigure.objects.filter(activity=activity, code=figure.code).first()
+        now = Exact(there.value, there.scale) if there else None
+        if now and now.fraction not in {was.fraction, Exact(figure.value, figure.scale).fraction}:
+            raise Refused("changed_by_other", there=str(now))
     row, old = _write_figure(activity, figure)
-    if old != row.value:
-        record(by=by, at=at, verb="figure_written", subject=row, before={"value": old}, after={"value": row.value})
+    after = {name: getattr(row, name) for name in ("label", "value", "scale", "unit")}
+    before = {name: old.get(name) for name in after}
+    differ = [name for name in after if before[name] != after[name]]
+    if differ:
+        said = {"value", *differ}
+        before, after = {n: v for n, v in before.items() if n in said}, {n: v for n, v in after.items() if n in said}
+        record(by=by, at=at, verb="figure_written", subject=row, before=before, after=after)
     return row

@@ -41,7 +41,8 @@ class Synthesis(CountyModel):
 
 
 class BlockEdit(CountyModel):
-    """A person's words in place of a compiled block. `base_text` and `base_hash` are the fact as it read when it was edited."""
+    """A person's words in place of a compiled block. `base_text` and `base_hash` are the fact as it read when it was
+    edited."""
 
     report = models.ForeignKey(YearReport, on_delete=models.CASCADE, related_name="edits")
     key = models.CharField(max_length=200)

@@ -124,7 +124,8 @@ def drop_edit(*, by: Actor, at: datetime, report: YearReport, key: str, version:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What the compiler above hands in: frozen facts and document with their hashes, the files by name, and what is unsettled."""
+    """What the compiler above hands in: frozen facts and document with their hashes, the files by name, and what is
+    unsettled."""
 
     facts: str
     facts_sha256: str
@@ -140,7 +141,8 @@ def approve_report(
 ) -> ReportVersion:
     """Freeze the report as a body approved it. An earlier version is superseded.
 
-    Raises Refused("conflicts_open", number) while an edit stands on a fact that has changed, Refused("personal_number").
+    Raises Refused("conflicts_open", number) while an edit stands on a fact that has changed,
+    Refused("personal_number").
     """
     locked = YearReport.objects.select_for_update().get(pk=report.pk)
     step(YEAR_REPORT_MOVES, by, S.DRAFT, S.APPROVED, county=locked.county).demand()

@@ -201,7 +201,8 @@ def _directive(
 
 
 def _answered_at(request: ReportRequest) -> datetime | None:
-    """When the answer that stands was given; None while there is none (a returned or taken-back report is late again)."""
+    """When the answer that stands was given; None while there is none (a returned or taken-back report is late
+    again)."""
     return request.submitted_at if has_answered(request.state) else None
 
 
@@ -262,11 +263,15 @@ def _activity(activity: Activity) -> ActivityFacts:
         ),
         events=tuple(
             EventFacts(
-                str(e.uid), e.on_date.isoformat(), e.precision, e.text,
-                tuple(party.name for party in in_order(e.present.all())), e.made_up,
+                str(e.uid),
+                e.on_date.isoformat(),
+                e.precision,
+                e.text,
+                tuple(party.name for party in in_order(e.present.all())),
+                e.made_up,
             )
             for e in activity.events.all()
-        ),  # fmt: skip
+        ),
         links=tuple(LinkFacts(str(link.uid), link.title, link.url) for link in activity.links.all()),
         made_up=activity.made_up,
     )

@@ -1,4 +1,5 @@
-"""Making accounts and letting people in. Who may do it is asked by the caller's room (`orgs`), which knows the roles."""
+"""Making accounts and letting people in. Who may do it is asked by the caller's room (`orgs`), which knows the
+roles."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ def _hash(token: str) -> str:
 
 
 @transaction.atomic
-def create_account(*, by: Actor, at: datetime, email: str, name: str, language: str = "sv", password: str = "") -> Account:
+def create_account(
+    *, by: Actor, at: datetime, email: str, name: str, language: str = "sv", password: str = ""
+) -> Account:
     """A new account; without a password it signs in through a link first. Raises Invalid."""
     email = email.strip().lower()
     try:
@@ -45,7 +48,8 @@ def create_account(*, by: Actor, at: datetime, email: str, name: str, language: 
 
 @transaction.atomic
 def make_sign_in_link(*, by: Actor, at: datetime, account: Account) -> str:
-    """A fresh one-use token, good for seven days; earlier unused ones stop working. Returns the token, which is stored only as a hash."""
+    """A fresh one-use token, good for seven days; earlier unused ones stop working. Returns the token, which is
+    stored only as a hash."""
     token = secrets.token_urlsafe(32)
     SignInLink.objects.filter(account=account, used_at=None).update(expires_at=at)
     SignInLink.objects.create(account=account, token_hash=_hash(token), expires_at=at + LINK_LIFE)

@@ -43,7 +43,9 @@ class SignIn(LoginView):
         form = super().get_form(form_class)
         form.fields["username"].label = _("E-postadress")
         form.fields["password"].label = _("Lösenord")
-        form.error_messages["invalid_login"] = _("Adressen och lösenordet hör inte ihop. Försök igen, eller be om en ny länk.")
+        form.error_messages["invalid_login"] = _(
+            "Adressen och lösenordet hör inte ihop. Försök igen, eller be om en ny länk."
+        )
         return form
 
     def get_template_names(self) -> list[str]:

@@ -1,4 +1,5 @@
-"""Files live in the database, so a backup of the database is a backup of everything. Reached only through a view that asks for permission."""
+"""Files live in the database, so a backup of the database is a backup of everything. Reached only through a view
+that asks for permission."""
 
 from __future__ import annotations
 

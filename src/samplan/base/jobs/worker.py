@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 
 def reap(*, at: datetime) -> int:
-    """Put jobs of workers without a sign of life for a minute back in the queue; after three tries they fail. Returns how many."""
+    """Put jobs of workers without a sign of life for a minute back in the queue; after three tries they fail.
+    Returns how many."""
     alive = set(WorkerBeat.objects.filter(at__gt=at - DEAD).values_list("worker_id", flat=True))
     WorkerBeat.objects.filter(at__lt=at - 100 * DEAD).delete()
     taken = 0

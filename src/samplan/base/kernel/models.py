@@ -18,7 +18,8 @@ class OnceKey(models.Model):
 
 
 class Installation(models.Model):
-    """What this database is: one row, kind "demo" or "real". It is written in the transaction that filled the database."""
+    """What this database is: one row, kind "demo" or "real". It is written in the transaction that filled the
+    database."""
 
     kind = models.CharField(max_length=10)
     created_at = models.DateTimeField()

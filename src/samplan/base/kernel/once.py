@@ -24,7 +24,8 @@ def new_key() -> str:
 def once(view: View) -> View:
     """Run a form's view at most once per key.
 
-    The key is spent in the same transaction as the write: a second press waits for the first and is sent to where that one led.
+    The key is spent in the same transaction as the write: a second press waits for the first and is sent to where
+    that one led.
     A form that came back with errors wrote nothing, and its key can be used again.
     """
 

@@ -10,44 +10,78 @@ from django.utils.translation import gettext_lazy
 from samplan.domain.errors import DomainError
 
 REASONS = {
-    "allocation_frozen": gettext_lazy("Fördelningen är beslutad. Ändra den genom en ny fördelning och ett nytt beslut."),
-    "population_missing": gettext_lazy("Folkmängd saknas den %(on)s för %(names)s. Välj en annan dag eller läs in siffrorna."),
+    "allocation_frozen": gettext_lazy(
+        "Fördelningen är beslutad. Ändra den genom en ny fördelning och ett nytt beslut."
+    ),
+    "population_missing": gettext_lazy(
+        "Folkmängd saknas den %(on)s för %(names)s. Välj en annan dag eller läs in siffrorna."
+    ),
     "population_date": gettext_lazy("Välj vilken dags folkmängd som ska gälla."),
     "already_issued": gettext_lazy("Direktivet är redan utfärdat. Ändra det genom att göra en ny version."),
-    "already_superseded": gettext_lazy("Någon annan har redan ersatt det här. Läs in sidan igen och se vad som gäller."),
-    "allocation_differs": gettext_lazy("Fördelningen av %(title)s är på %(parts)s kronor, men raden på %(whole)s kronor. De måste vara lika."),
-    "changed_by_other": gettext_lazy("Någon annan har ändrat samma text medan du skrev. Båda texterna visas, välj vilken som ska gälla."),
+    "already_superseded": gettext_lazy(
+        "Någon annan har redan ersatt det här. Läs in sidan igen och se vad som gäller."
+    ),
+    "allocation_differs": gettext_lazy(
+        "Fördelningen av %(title)s är på %(parts)s kronor, men raden på %(whole)s kronor. De måste vara lika."
+    ),
+    "changed_by_other": gettext_lazy(
+        "Någon annan har ändrat samma text medan du skrev. Båda texterna visas, välj vilken som ska gälla."
+    ),
     "code_taken": gettext_lazy("Två frågor har samma kod. Ge dem olika texter."),
-    "codes_lost": gettext_lazy("Det nya formuläret saknar frågor som redan är besvarade. Ta med dem, så följer svaren med."),
-    "conflicts_open": gettext_lazy("%(number)s redigerade stycken bygger på uppgifter som har ändrats. Gå igenom dem först."),
+    "codes_lost": gettext_lazy(
+        "Det nya formuläret saknar frågor som redan är besvarade. Ta med dem, så följer svaren med."
+    ),
+    "conflicts_open": gettext_lazy(
+        "%(number)s redigerade stycken bygger på uppgifter som har ändrats. Gå igenom dem först."
+    ),
     "dates_in_order": gettext_lazy("Sista dagen kan inte vara före första dagen."),
-    "decision_does_not_cover": gettext_lazy("Beslutspunkten gäller något annat, eller är inte bifallen. Välj en punkt som passar."),
+    "decision_does_not_cover": gettext_lazy(
+        "Beslutspunkten gäller något annat, eller är inte bifallen. Välj en punkt som passar."
+    ),
     "decision_superseded": gettext_lazy("Beslutet är ersatt av ett senare. Välj det beslut som gäller."),
     "email": gettext_lazy("Det ser inte ut som en e-postadress."),
     "email_taken": gettext_lazy("Det finns redan ett konto med den adressen."),
-    "form_frozen": gettext_lazy("Formuläret är redan utskickat. Gör en ny version av direktivet om frågorna ska ändras."),
+    "form_frozen": gettext_lazy(
+        "Formuläret är redan utskickat. Gör en ny version av direktivet om frågorna ska ändras."
+    ),
     "forbidden": gettext_lazy("Du har inte behörighet till det här."),
     "incomplete": gettext_lazy("Några frågor måste besvaras innan ni kan skicka in. De är markerade i formuläret."),
     "kronor": gettext_lazy("Skriv hela kronor med siffror, till exempel 12 500."),
-    "line_is_allocated": gettext_lazy("%(title)s är fördelad mellan parterna. Fatta först ett nytt beslut om fördelningen."),
+    "line_is_allocated": gettext_lazy(
+        "%(title)s är fördelad mellan parterna. Fatta först ett nytt beslut om fördelningen."
+    ),
     "link_used_up": gettext_lazy("Länken gäller inte längre. Be om en ny."),
     "name_taken": gettext_lazy("Namnet är upptaget. Välj ett annat."),
     "needs_approval": gettext_lazy("Partens chef ska godkänna rapporten innan den kan godkännas här."),
     "negative": gettext_lazy("Ett belopp kan inte vara mindre än noll."),
-    "no_frozen_allocation": gettext_lazy("Direktivet saknar en beslutad fördelning. Koppla det till en budgetpost vars fördelning är fastställd."),
-    "no_mandate": gettext_lazy("%(body)s hade inte mandat att besluta om detta den dagen. Kontrollera organ, dag och vad punkten gäller."),
-    "no_such_move": gettext_lazy("Det går inte att göra det från läget saken är i nu. Läs in sidan igen och se vad som gäller."),
+    "no_frozen_allocation": gettext_lazy(
+        "Direktivet saknar en beslutad fördelning. Koppla det till en budgetpost vars fördelning är fastställd."
+    ),
+    "no_mandate": gettext_lazy(
+        "%(body)s hade inte mandat att besluta om detta den dagen. Kontrollera organ, dag och vad punkten gäller."
+    ),
+    "no_such_move": gettext_lazy(
+        "Det går inte att göra det från läget saken är i nu. Läs in sidan igen och se vad som gäller."
+    ),
     "not_a_party": gettext_lazy("Organisationen är inte part i länet."),
-    "not_editable": gettext_lazy("Rapporten är inskickad och kan inte ändras. Ta tillbaka den eller be samordnaren sända tillbaka den."),
+    "not_editable": gettext_lazy(
+        "Rapporten är inskickad och kan inte ändras. Ta tillbaka den eller be samordnaren sända tillbaka den."
+    ),
     "number": gettext_lazy("Skriv ett tal med siffror, till exempel 1 250 eller 3,5."),
     "number_too_large": gettext_lazy("Talet är för stort. Högst 15 siffror och 6 decimaler får plats."),
     "number_taken": gettext_lazy("Numret är upptaget. Välj ett annat."),
     "organisation_needed": gettext_lazy("Välj vilken organisation rollen gäller."),
-    "parts_differ": gettext_lazy("Raderna blir tillsammans %(parts)s kronor men bidraget är %(whole)s kronor. Rätta så att summan stämmer."),
-    "personal_number": gettext_lazy("Texten ser ut att innehålla ett personnummer. Beskriv händelsen så att ingen går att känna igen."),
+    "parts_differ": gettext_lazy(
+        "Raderna blir tillsammans %(parts)s kronor men bidraget är %(whole)s kronor. Rätta så att summan stämmer."
+    ),
+    "personal_number": gettext_lazy(
+        "Texten ser ut att innehålla ett personnummer. Beskriv händelsen så att ingen går att känna igen."
+    ),
     "plan_exists": gettext_lazy("Det finns redan en plan för det året."),
     "points_needed": gettext_lazy("Ett beslut har minst en punkt."),
-    "population_contradicts": gettext_lazy("Det finns redan en annan slutlig folkmängd för %(area)s: %(there)s, inte %(new)s."),
+    "population_contradicts": gettext_lazy(
+        "Det finns redan en annan slutlig folkmängd för %(area)s: %(there)s, inte %(new)s."
+    ),
     "reason_needed": gettext_lazy("Skriv i en mening varför."),
     "required": gettext_lazy("Fyll i det här fältet."),
     "stale": gettext_lazy("Sidan var gammal. Det du skrev finns kvar här, spara en gång till."),
@@ -58,7 +92,8 @@ REASONS = {
 
 
 def say(error: DomainError) -> str:
-    """Why something could not be done, in the reader's language. A code without words is shown as it is: never hidden."""
+    """Why something could not be done, in the reader's language. A code without words is shown as it is: never
+    hidden."""
     words = REASONS.get(error.code)
     if words is None:
         return _("Det gick inte: %(code)s.") % {"code": error.code}

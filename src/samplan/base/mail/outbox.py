@@ -38,9 +38,7 @@ def send_waiting(*, at: datetime, limit: int = 50) -> int:
         )
         if not mine:
             continue
-        message = EmailMessage(
-            mail.subject, mail.body, to=[mail.to], headers={"Message-ID": f"<{mail.uid}@samplan>"}
-        )
+        message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": f"<{mail.uid}@samplan>"})
         try:
             message.send()
         except OSError as error:

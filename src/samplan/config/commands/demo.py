@@ -27,7 +27,9 @@ def command(directory: Path, once: bool, port: int) -> None:
     try:
         demand_demo_directory(directory)
     except Unsuitable:
-        fail(_("%(path)s innehåller något annat än en demo. Inget är ändrat; välj en tom katalog.") % {"path": directory})
+        fail(
+            _("%(path)s innehåller något annat än en demo. Inget är ändrat; välj en tom katalog.") % {"path": directory}
+        )
     os.environ.setdefault("SAMPLAN_URL", f"http://127.0.0.1:{port}")
     if os.environ.get("DATABASE_URL"):
         _demand_demo_database(directory)

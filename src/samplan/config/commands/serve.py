@@ -45,7 +45,9 @@ def run(directory: Path, *, host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            fail(_("Porten %(port)s är upptagen. Välj en annan med --port. (%(error)s)") % {"port": port, "error": error})
+            fail(
+                _("Porten %(port)s är upptagen. Välj en annan med --port. (%(error)s)") % {"port": port, "error": error}
+            )
     os.environ["SAMPLAN_DIRECTORY"] = str(directory)
     os.environ["DJANGO_SETTINGS_MODULE"] = "samplan.config.settings"
     address = f"http://{host}:{port}"
@@ -89,11 +91,11 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def _announce(address: str) -> None:
     for _try in range(300):
         try:
-            urllib.request.urlopen(f"{address}/", timeout=5).close()
+            urllib.request.urlopen(f"{address}/", timeout=5).close()  # noqa: S310 (our own address)
         except urllib.error.HTTPError:
             pass
         except OSError:
             time.sleep(0.1)
             continue
-        print(f"Ready: {address}", flush=True)
+        click.echo(f"Ready: {address}")
         return

@@ -33,7 +33,7 @@ from samplan.apps.agreements.operations import (
 from samplan.apps.bodies.models import Body, Decision, DecisionPoint
 from samplan.apps.bodies.operations import Point, add_body, add_seat, record_decision
 from samplan.apps.directives.models import Directive
-from samplan.apps.directives.operations import Wording, draft_directive, issue_directive
+from samplan.apps.directives.operations import TEXTS, Wording, draft_directive, issue_directive
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.orgs.operations import add_organisation, add_person, assign_role
 from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, BudgetLine, FocusArea, Plan
@@ -168,17 +168,13 @@ def _county(year: Year) -> None:
             person = None
             if row.get("person"):
                 made_up = row.get("made_up", False)
-                person = add_person(
-                    by=year.boss, at=started, county=year.county, name=row["person"], made_up=made_up
-                )
+                person = add_person(by=year.boss, at=started, county=year.county, name=row["person"], made_up=made_up)
             add_seat(
                 by=year.boss, at=started, body=year.bodies[row["body"]], function=row["function"], person=person,
                 organisation=year.organisation(key), valid_from=row.get("from"),
             )  # fmt: skip
     for row in data["decisions"]:
-        points = [
-            Point(p["kind"], p["text"], p["outcome"], p.get("amount"), p.get("note", "")) for p in row["points"]
-        ]
+        points = [Point(p["kind"], p["text"], p["outcome"], p.get("amount"), p.get("note", "")) for p in row["points"]]
         year.decisions[row["key"]] = record_decision(
             by=year.boss, at=at(row["date"], 16), body=year.bodies[row["body"]], decided_on=row["date"],
             title=row["title"], case_number=row.get("case_number", ""), points=points,
@@ -221,7 +217,8 @@ def _key(data: dict[str, Any]) -> Key:
             parts = []
             for group in data["groups"]:
                 inner = _key(group)
-                assert not isinstance(inner, Split)
+                if isinstance(inner, Split):
+                    raise ValueError("a split inside a split")
                 percent = parse_exact(str(group["percent"]), field="percent")
                 parts.append(Part(GROUPS[group["group"]], inner, percent=percent))
             return Split(tuple(parts))
@@ -266,12 +263,10 @@ def _plan(year: Year) -> Plan:
     plan = create_plan(
         by=year.boss, at=moment, county=year.county, year=starts.year, title=data["plan"]["title"],
     )  # fmt: skip
-    sections = {section["tag"]: section for section in year.read("agreement")["sections"]}
     rows = {s.tag: s for s in Agreement.objects.get(year=plan.year).sections.all()}
     for row in data["texts"]:
         write_plan_text(by=year.boss, at=moment, plan=plan, kind=row["key"], title=row["title"], text=row["text"])
     for row in data["areas"]:
-        assert row["section"] in sections
         year.areas[row["key"]] = add_area(
             by=year.boss, at=moment, plan=plan, number=row["number"], title=row["title"], text=row["text"],
             section=rows[row["section"]],
@@ -358,13 +353,18 @@ def _budget(year: Year, plan: Plan, agreement: Agreement) -> None:
 
 
 def _directives(year: Year) -> None:
-    from_budget = {row["directive"]: row["key"] for s in year.read("budget")["sections"] for row in s["lines"] if "directive" in row}
+    from_budget = {
+        row["directive"]: row["key"]
+        for s in year.read("budget")["sections"]
+        for row in s["lines"]
+        if "directive" in row
+    }
     for row in year.read("directives")["directives"]:
         area = year.areas[row["area"]]
         moment = at(year.decisions[row["decision"]].decided_on, 18)
         wording = Wording(
             title=row["title"], last_day=row["last_day"],
-            **{name: row.get(name, "") for name in ("background", "purpose", "goals", "description", "conditions", "suggested_uses")},
+            **{name: row.get(name, "") for name in TEXTS},
         )  # fmt: skip
         form = create_form(
             by=year.boss, at=moment, county=year.county, year=area.plan.year, title=row["title"],
@@ -403,7 +403,8 @@ def sign_ins() -> list[dict[str, str]]:
     accounts = Account.objects.prefetch_related("role_assignments__organisation").order_by("pk")
     return [
         {
-            "role": held.role, "county": held.county, "organisation": held.organisation.name if held.organisation else "",
+            "role": held.role, "county": held.county,
+            "organisation": held.organisation.name if held.organisation else "",
             "email": account.email, "password": password_of(account.email),
         }
         for account in accounts

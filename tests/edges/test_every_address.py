@@ -1,0 +1,158 @@
+"""Every address in the URL table, tried by the stranger, by the same role of a neighbour county, and by its own people.
+
+An address that nobody has classified here fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from samplan.apps.agreements.models import Agreement, Allocation, Grant
+from samplan.apps.bodies.models import Body, Decision
+from samplan.apps.orgs.models import Organisation, RoleAssignment
+from samplan.apps.orgs.operations import assign_role
+from samplan.apps.plans.models import Activity
+from samplan.base.accounts.models import Account
+from samplan.base.accounts.operations import create_account
+from samplan.domain.access import Role, command_line
+from tests.small_year import AT
+
+COUNTY, NEIGHBOUR, YEAR = "21", "25", 2024
+
+# Anybody may open these.
+PUBLIC = {
+    "public:start", "public:report", "public:file", "public:accessibility", "public:privacy", "accounts:sign_in",
+    "accounts:sign_out", "accounts:link", "accounts:forgotten", "set_language", "ui:components",
+}  # fmt: skip
+# Any signed-in person: leads to one's own.
+SIGNED_IN = {"home:start"}
+# The county's own people. All other addresses below /<county>/<year>/ are these.
+COUNTY_ROOMS = {
+    "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs",
+}  # fmt: skip
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, pattern.namespace or space)
+        else:
+            yield (f"{space}:{pattern.name}" if space else str(pattern.name)), pattern
+
+
+TABLE = sorted(dict(addresses(get_resolver().url_patterns)))
+
+
+def classified(name: str) -> str:
+    if name in PUBLIC:
+        return "public"
+    if name in SIGNED_IN:
+        return "signed in"
+    return "county" if name.split(":")[0] in COUNTY_ROOMS else ""
+
+
+def test_every_address_is_classified() -> None:
+    assert [name for name in TABLE if not classified(name)] == []
+    assert len(TABLE) > 40
+
+
+def _value(name: str, argument: str) -> object:
+    """A value with which the address leads to something in the demo's county."""
+    room = name.split(":")[0]
+    match argument:
+        case "county":
+            return COUNTY
+        case "year":
+            return YEAR
+        case "number":
+            return 1
+        case "fmt":
+            return "pdf"
+        case "token":
+            return "x" * 43
+        case "kind":
+            return "situation"
+        case "name":
+            return f"{COUNTY}-{YEAR}-directive.pdf"
+    uids = {
+        "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
+        "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
+        "bodies": Body, "plans": Activity,
+    }  # fmt: skip
+    model = uids.get(name) or uids.get(room)
+    row = model.objects.filter(**({"county": COUNTY} if hasattr(model, "county") else {})).first() if model else None
+    return row.uid if row else uuid4()
+
+
+def address_of(name: str) -> str:
+    pattern = dict(addresses(get_resolver().url_patterns))[name]
+    names = list(pattern.pattern.converters)
+    if classified(name) == "county" or name in {"public:report", "public:file"}:
+        names = ["county", "year", *(n for n in names if n not in {"county", "year"})]
+    return reverse(name, kwargs={argument: _value(name, argument) for argument in names})
+
+
+def signed_in(role: Role, county: str, organisation: Organisation | None = None) -> Client:
+    boss = command_line(county)
+    account = create_account(by=boss, at=AT, email=f"{role}@{county}.example", name=f"{role} {county}")
+    assign_role(
+        by=boss,
+        at=AT,
+        account=account,
+        role=role,
+        county=county,
+        organisation=organisation,
+        valid_from=date(2024, 1, 1),
+    )
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_stranger_reads_what_is_public_and_nothing_else(demo: None) -> None:
+    for name in TABLE:
+        address, kind = address_of(name), classified(name)
+        for method in ("get", "post", "put", "delete"):
+            status = getattr(Client(), method)(address).status_code
+            if kind == "public":
+                assert status in {200, 302, 405, 410}, (name, method, status)
+            else:
+                assert status in {302, 403, 405}, (name, method, status)
+        if kind != "public":
+            answer = Client().get(address)
+            assert answer.status_code == 302, name
+            assert answer["Location"].startswith(reverse("accounts:sign_in")), name
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_the_same_role_of_the_neighbour_county_finds_nothing(demo: None, role: Role) -> None:
+    from samplan.apps.orgs.models import Party
+
+    party = Party.objects.get(county=NEIGHBOUR, role="region")
+    organisation = party.organisation if role in {Role.PARTY_REPORTER, Role.PARTY_APPROVER} else None
+    client = signed_in(role, NEIGHBOUR, organisation)
+    for name in TABLE:
+        if classified(name) != "county":
+            continue
+        address = address_of(name)
+        for method in ("get", "post"):
+            status = getattr(client, method)(address).status_code
+            assert status in {403, 404, 405}, (name, method, status)
+
+
+def test_the_coordinator_opens_every_page_of_the_own_county(demo: None) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(email__startswith="samordnare@"))
+    opened = 0
+    for name in TABLE:
+        if classified(name) == "county":
+            status = client.get(address_of(name)).status_code
+            assert status in {200, 302, 404, 405}, (name, status)
+            opened += status == 200
+    assert opened > 20

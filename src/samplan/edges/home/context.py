@@ -34,8 +34,13 @@ def _titles() -> tuple[str, ...]:
 
 
 def workplace(request: HttpRequest) -> dict[str, Any]:
-    """`demo`, `county_name`, `year`, and `nav` with only what the reader may open."""
-    context: dict[str, Any] = {"demo": Installation.objects.filter(kind="demo").exists(), "nav": []}
+    """`demo`, `footer_links`, `county_name`, `year`, and `nav` with only what the reader may open."""
+    footer = [
+        {"title": _("Tillgänglighet"), "url": reverse("public:accessibility")},
+        {"title": _("Personuppgifter"), "url": reverse("public:privacy")},
+    ]
+    demo = Installation.objects.filter(kind="demo").exists()
+    context: dict[str, Any] = {"demo": demo, "nav": [], "footer_links": footer}
     match = request.resolver_match
     county, year = (match.kwargs.get("county"), match.kwargs.get("year")) if match else (None, None)
     actor = getattr(request, "actor", None)

@@ -73,9 +73,8 @@ def assemble(facts: YearFacts, edits: Iterable[Edit], *, language: str, preview:
 
 def write(document: Document, fmt: str) -> bytes:
     """The document as a file of the format. Raises KeyError for another than docx, pdf, html."""
-    writers = {"docx": docx.write, "pdf": pdf.write, "html": html.write_page}
-    made = writers[fmt](document, language=document.language)
-    return made.encode() if isinstance(made, str) else made
+    writers = {"docx": docx.write, "pdf": pdf.write, "html": html.write}
+    return writers[fmt](document, language=document.language)
 
 
 def freeze(report: YearReport, compiled: Report) -> Compiled:

@@ -66,3 +66,22 @@ ACTIVITY_FIELDS = {
     "result": _("Resultat"),
     "next_steps": _("Det som kommer sedan"),
 }
+# Where a passage comes from, as it stands in the margin.
+ORIGINS = {
+    "agreements.grant": _("Överenskommelsen"),
+    "bodies.body": _("Organen"),
+    "directives.directive": _("Direktivet"),
+    "directives.directiveshare": _("Fördelningen"),
+    "plans.activity": _("Insatsen"),
+    "plans.activityevent": _("Insatsen"),
+    "plans.activityfigure": _("Insatsen"),
+    "plans.activitylink": _("Insatsen"),
+    "plans.budgetline": _("Budgeten"),
+    "plans.focusarea": _("Planen"),
+    "plans.plantext": _("Planen"),
+    "questionnaires.answer": _("Återrapporten"),
+    "questionnaires.question": _("Återrapporterna"),
+    "questionnaires.reportrequest": _("Återrapporten"),
+    "yearreports.synthesis": _("Samordnaren"),
+    "yearreports.yearreport": _("Uträknat"),
+}

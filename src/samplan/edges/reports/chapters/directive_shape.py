@@ -1,6 +1,7 @@
 """The directive shape (P1): area → directive → results and follow-up → other activities → partnerships.
 
-Every chapter is a function from facts to passages. Keys are chapter/subject/field and never hold a heading's number, so an
+Every chapter is a function from facts to passages. Keys are chapter/subject/field and never hold a heading's number,
+so an
 edit stays in place when chapters move.
 """
 
@@ -122,7 +123,8 @@ def area(out: Writer, facts: YearFacts, part: AreaFacts) -> None:
     if partners:
         below += 1
         out.heading(
-            3, _("Idéburna offentliga partnerskap"), key=f"{key}/partnerships", number=f"{part.number}.{number}.{below}",
+            3, _("Idéburna offentliga partnerskap"), key=f"{key}/partnerships",
+            number=f"{part.number}.{number}.{below}",
             source=source,
         )  # fmt: skip
         for one in partners:
@@ -232,7 +234,9 @@ def answers(out: Writer, key: str, question: QuestionFacts, *, level: int) -> No
         source = Source("questionnaires.answer", answer.uid, "value", party=answer.party, status=answer.state)
         mark = "" if answer.state in SETTLED else str(STATES.get(answer.state, answer.state)).lower()
         text = answer.value if question.kind == "text" else _decimal(answer.value)
-        out.text(text, key=f"{key}/{answer.party}", source=source, party=answer.party, mark=mark, made_up=answer.made_up)
+        out.text(
+            text, key=f"{key}/{answer.party}", source=source, party=answer.party, mark=mark, made_up=answer.made_up
+        )
 
 
 def _choices(out: Writer, key: str, question: QuestionFacts) -> None:
@@ -253,7 +257,9 @@ def money(out: Writer, key: str, facts: DirectiveFacts) -> None:
     rows = []
     for share in facts.shares:
         got = Source("directives.directiveshare", share.uid, "amount", party=share.party)
-        report = Source("questionnaires.reportrequest", share.request_uid, "answers", party=share.party, status=share.state)
+        report = Source(
+            "questionnaires.reportrequest", share.request_uid, "answers", party=share.party, status=share.state
+        )
         used, left = _("inte redovisat"), "\u2013"
         if share.used is not None:
             used, left = kronor(share.used), kronor(share.amount - share.used)
@@ -346,9 +352,7 @@ def activity(out: Writer, number: str, facts: ActivityFacts, *, level: int) -> N
         runs = (Text(f"{when}: ", bold=True), Text(event.text), Text(present, made_up=event.made_up))
         rows.append((runs, Source("plans.activityevent", event.uid, "text")))
     out.items(rows, key=f"{key}/events", source=row)
-    rows = [
-        ((Text(link.title, link=link.url),), Source("plans.activitylink", link.uid, "url")) for link in facts.links
-    ]
+    rows = [((Text(link.title, link=link.url),), Source("plans.activitylink", link.uid, "url")) for link in facts.links]
     out.items(rows, key=f"{key}/links", source=row)
 
 

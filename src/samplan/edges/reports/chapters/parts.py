@@ -47,7 +47,8 @@ def cell(text: str, *, source: Source | None = None, header: bool = False, made_
 
 
 class Writer:
-    """Collects passages. A passage made from a user's text can be edited; headings, tables and lists of figures cannot."""
+    """Collects passages. A passage made from a user's text can be edited; headings, tables and lists of figures
+    cannot."""
 
     def __init__(self) -> None:
         self.passages: list[Passage] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from typing import Final
@@ -43,6 +44,26 @@ def write_page(document: Document, *, language: str) -> str:
     """A whole page with its style sheet inside: language, skip link, title, contents list, text; prints well."""
     ready = tidy(document, language=language)
     return _Writer(ready, 2).page()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of a document as HTML. `key` is the block's, `address` what a link to it has after "#"."""
+
+    key: str
+    address: str
+    html: str
+    heading: Heading | None
+
+
+def write_pieces(document: Document, *, language: str, first_level: int = 2) -> tuple[list[Piece], str]:
+    """The blocks one by one, as in `write_fragment`, and what stands after them (footnotes)."""
+    writer = _Writer(tidy(document, language=language), first_level)
+    pieces = [
+        Piece(block.key, _address(block.key), writer.block(block), block if isinstance(block, Heading) else None)
+        for block in writer.ready.document.blocks
+    ]
+    return pieces, "".join(writer.footnotes())
 
 
 class _Writer:
@@ -101,13 +122,16 @@ class _Writer:
 
     def body(self) -> list[str]:
         made = [self.block(block) for block in self.ready.document.blocks]
-        if self.notes:
-            level = self.first_level
-            made.append(
-                f'<section class="footnotes" role="doc-endnotes"><h{level} data-key="furniture/notes">'
-                f"{escape(self.words['notes'])}</h{level}>\n<ol>\n{''.join(self.notes)}</ol></section>"
-            )
-        return made
+        return [*made, *self.footnotes()]
+
+    def footnotes(self) -> list[str]:
+        if not self.notes:
+            return []
+        level = self.first_level
+        return [
+            f'<section class="footnotes" role="doc-endnotes"><h{level} data-key="furniture/notes">'
+            f"{escape(self.words['notes'])}</h{level}>\n<ol>\n{''.join(self.notes)}</ol></section>"
+        ]
 
     def block(self, block: Block) -> str:
         if isinstance(block, Heading):

@@ -1,0 +1,125 @@
+"""The report on its way to the screen: its passages as HTML, each with where it came from in the margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from samplan.apps.questionnaires.models import Answer, ReportRequest
+from samplan.apps.yearreports.models import YearReport
+from samplan.domain.document import Heading, Source
+from samplan.domain.editing import Edit, Passage
+from samplan.edges.reports.compile import Report
+from samplan.edges.reports.labels import ORIGINS, STATES
+from samplan.edges.reports.writers.html import Piece, write_pieces
+from samplan.edges.reports.writers.tidy import heading_text
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage on the page. `origin`, `state` and `url` are the margin: empty where they repeat the passage before."""
+
+    key: str
+    html: SafeString
+    heading: bool
+    editable: bool
+    edit: Edit | None
+    own: bool
+    origin: str
+    state: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents list; `sign` is the state of what stands there: "", accepted or late."""
+
+    number: str
+    title: str
+    address: str
+    top: bool
+    sign: str
+
+
+class Origins:
+    """From a source to the page where its row is worked with; two queries for a whole report."""
+
+    def __init__(self, report: YearReport) -> None:
+        self.place = [report.county, report.year]
+        requests = ReportRequest.objects.filter(plan=report.plan_id).values_list("uid", "number")
+        answers = Answer.objects.filter(request__plan=report.plan_id).values_list("uid", "request__number")
+        self.numbers = {str(uid): number for uid, number in [*requests, *answers]}
+
+    def url(self, source: Source) -> str:
+        """Empty where there is no page of its own."""
+        if source.kind in {"questionnaires.answer", "questionnaires.reportrequest"} and source.uid in self.numbers:
+            return reverse("questionnaires:report", args=[*self.place, self.numbers[source.uid]])
+        return ""
+
+
+def pieces_of(report: Report) -> tuple[list[Piece], str]:
+    """The report's blocks as HTML, and its footnotes."""
+    return write_pieces(report.document, language=report.document.language)
+
+
+def shown(report: Report, pieces: list[Piece], origins: Origins | None) -> list[Shown]:
+    """Every passage in order, also one that a person has emptied. `origins` is for those who may open the reports."""
+    by_key: dict[str, list[Piece]] = {}
+    owner = {block.key: passage.key for passage in report.merged.passages for block in passage.blocks}
+    for piece in pieces:
+        by_key.setdefault(owner.get(piece.key, piece.key), []).append(piece)
+    rows: list[Shown] = []
+    before = ("", "")
+    for passage in report.merged.passages:
+        found = by_key.pop(passage.key, [])
+        row = _shown(passage, found, report.merged.edited.get(passage.key), origins, before)
+        before = ("", "") if row.heading else _margin(passage.source)
+        rows.append(row)
+    return rows
+
+
+def _margin(source: Source | None) -> tuple[str, str]:
+    if source is None:
+        return "", ""
+    origin = source.party or str(ORIGINS.get(source.kind, ""))
+    state = str(STATES[source.status]).lower() if source.party and source.status in STATES else ""
+    return origin, state
+
+
+def _shown(
+    passage: Passage, found: list[Piece], edit: Edit | None, origins: Origins | None, before: tuple[str, str]
+) -> Shown:
+    origin, state = margin = _margin(passage.source)
+    if margin == before:
+        origin = state = ""
+    return Shown(
+        key=passage.key,
+        # Made by the writer, which escapes every text.
+        html=mark_safe("".join(piece.html for piece in found)),  # noqa: S308
+        heading=bool(passage.blocks) and all(isinstance(block, Heading) for block in passage.blocks),
+        editable=passage.editable,
+        edit=edit,
+        own=passage.source is not None and passage.source.kind == "yearreports.synthesis",
+        origin=origin,
+        state=state,
+        url=origins.url(passage.source) if origins and passage.source and origin else "",
+    )
+
+
+def contents(report: Report, pieces: list[Piece]) -> list[Entry]:
+    """The numbered headings of the two upper levels."""
+    signs: dict[str, str] = {}
+    for area in report.facts.areas:
+        for directive in area.directives:
+            whole = all(share.counted for share in directive.shares)
+            signs[f"area-{area.number}/directive-{directive.number}"] = "accepted" if whole else "late"
+    return [
+        Entry(
+            piece.heading.number, heading_text(piece.heading).removeprefix(piece.heading.number).strip(), piece.address,
+            piece.heading.level == 1, signs.get(piece.key, ""),
+        )
+        for piece in pieces
+        if piece.heading and piece.heading.level <= 2
+    ]  # fmt: skip

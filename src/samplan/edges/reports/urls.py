@@ -1,0 +1,16 @@
+from django.urls import path
+
+from samplan.edges.reports import paper_views, version_views, views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.report, name="report"),
+    path("stycke/", views.passage, name="passage"),
+    path("syntes/<int:number>/", views.synthesis, name="synthesis"),
+    path("godkann/", version_views.approve, name="approve"),
+    path("versioner/<int:number>/", version_views.version, name="version"),
+    path("versioner/<int:number>/publicera/", version_views.publish, name="publish"),
+    path("versioner/<int:number>/<str:name>", version_views.file, name="file"),
+    path("forhandsvisning.<str:fmt>", version_views.preview, name="preview"),
+    path("beslutsunderlag/<uuid:uid>.<str:fmt>", paper_views.decision_paper, name="decision_paper"),
+]

@@ -1,0 +1,94 @@
+"""Versions of the report: approve, read, publish, download; and previews of what is not approved yet."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplan.apps.bodies.queries import points_open_for
+from samplan.apps.yearreports.operations import approve_report, publish_report
+from samplan.apps.yearreports.queries import get_report_for, get_version_for, requests_not_answered
+from samplan.base.audit.trace import events_about
+from samplan.base.files.store import as_download, downloaded
+from samplan.base.kernel.once import once
+from samplan.base.kernel.problems import say
+from samplan.domain.access import Permission, may
+from samplan.domain.errors import DomainError
+from samplan.edges.reports.compile import FORMATS, compile_report, freeze, write
+from samplan.edges.reports.forms import ApproveForm
+from samplan.edges.reports.views import actor_of
+
+P = Permission
+
+
+@once
+def approve(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """Freeze the report as a body has approved it: accepted reports only."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_report_for(actor, county=county, year=year)
+    may(actor, P.DECIDE, county=county).demand()
+    compiled = compile_report(found, at=at, preview=False)
+    form = ApproveForm(request.POST if request.method == "POST" else None, points=points_open_for(county, "report"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = approve_report(
+                by=actor, at=at, report=found, decision_point=form.cleaned_data["decision_point"],
+                compiled=freeze(found, compiled),
+            )  # fmt: skip
+        except DomainError as error:
+            if error.code == "forbidden":
+                raise
+            form.add_error(None, say(error))
+        else:
+            messages.success(request, _("Rapporten är godkänd och fryst. Den är inte publicerad än."))
+            return redirect("reports:version", county, year, version.number)
+    shares = [share for area in compiled.facts.areas for one in area.directives for share in one.shares]
+    context = {
+        "report": found, "form": form, "compiled": compiled, "asked": len(shares),
+        "accepted": sum(share.counted for share in shares), "missing": len(requests_not_answered(found)),
+        "points": form.fields["decision_point"].queryset.exists(),  # type: ignore[attr-defined]
+    }  # fmt: skip
+    return render(request, "reports/approve.html", context)
+
+
+def version(request: HttpRequest, county: str, year: int, number: int) -> HttpResponse:
+    """A frozen version: its decision, its files, and the way to publish it."""
+    actor = actor_of(request)
+    found = get_version_for(actor, county=county, year=year, number=number)
+    context = {
+        "version": found, "decision": found.decision_point.decision,
+        "files": found.files.defer("content").order_by("name"),
+        "may_publish": found.state == "approved" and bool(may(actor, P.PUBLISH, county=county)),
+        "events": events_about(found.uid)[:50] if may(actor, P.READ_TRACE, county=county) else None,
+    }  # fmt: skip
+    return render(request, "reports/version.html", context)
+
+
+@require_POST
+@once
+def publish(request: HttpRequest, county: str, year: int, number: int) -> HttpResponse:
+    found = get_version_for(actor_of(request), county=county, year=year, number=number)
+    publish_report(by=actor_of(request), at=timezone.now(), version=found)
+    messages.success(request, _("Rapporten är publicerad. Alla kan läsa den."))
+    return redirect("reports:version", county, year, number)
+
+
+def file(request: HttpRequest, county: str, year: int, number: int, name: str) -> HttpResponse:
+    """One of a frozen version's files, byte for byte as it was approved."""
+    found = get_version_for(actor_of(request), county=county, year=year, number=number)
+    return as_download(get_object_or_404(found.files, name=name))
+
+
+def preview(request: HttpRequest, county: str, year: int, fmt: str) -> HttpResponse:
+    """The report as it would look today, as a file that says that it is not approved."""
+    found = get_report_for(actor_of(request), county=county, year=year)
+    if fmt not in FORMATS:
+        raise Http404
+    compiled = compile_report(found, at=timezone.now(), preview=True, language=get_language() or "sv")
+    name = _("%(county)s-%(year)s-förhandsvisning") % {"county": county, "year": year}
+    return downloaded(write(compiled.document, fmt), f"{name}.{fmt}")

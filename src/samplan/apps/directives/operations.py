@@ -101,7 +101,7 @@ def change_directive(
     A form that another directive has sent is left as it is and gets a successor with the questions.
     """
     may(by, Permission.MANAGE_DIRECTIVES, county=directive.county).demand()
-    locked = Directive.objects.select_for_update().select_related("form").get(pk=directive.pk)
+    locked = Directive.objects.select_for_update(of=("self",)).select_related("form").get(pk=directive.pk)
     if locked.state != DirectiveStatus.DRAFT:
         raise Refused("already_issued")
     if budget_line is not None and budget_line.plan_id != locked.plan_id:
@@ -140,7 +140,9 @@ def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_p
     Raises Refused("no_frozen_allocation") when there is none.
     """
     locked = (
-        Directive.objects.select_for_update().select_related("budget_line__allocation", "form").get(pk=directive.pk)
+        Directive.objects.select_for_update(of=("self",))
+        .select_related("budget_line__allocation", "form")
+        .get(pk=directive.pk)
     )
     step(DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.ISSUED, county=locked.county).demand()
     demand_point(decision_point, county=locked.county, kind="directive")

@@ -32,7 +32,7 @@ from samplan.domain.markup import is_safe_link
 
 DEEPEST_LEVEL: Final = 6
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LONG_CONTENTS: Final = 60
+_LONG_CONTENTS: Final = 45
 _WORDS: Final = frozenset(
     ("contents", "page", "table", "figure", "notes", "made_up", "made_up_notice", "made_up_title", "skip", "back")
 )

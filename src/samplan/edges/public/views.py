@@ -13,10 +13,10 @@ from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.queries import get_published, published_versions
 from samplan.base.accounts.open import public
 from samplan.base.files.store import as_download
+from samplan.domain.document import text_of
 from samplan.domain.naming import swedish_key
 from samplan.edges.reports.compile import document_of
 from samplan.edges.reports.writers.html import write_pieces
-from samplan.edges.reports.writers.tidy import heading_text
 
 MEDIA = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
@@ -39,13 +39,11 @@ def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
     document = document_of(version)
     pieces, notes = write_pieces(document, language=document.language)
     headings: list[dict[str, Any]] = [
-        {"title": heading_text(piece.heading), "number": piece.heading.number, "address": piece.address,
+        {"title": text_of(piece.heading.content), "number": piece.heading.number, "address": piece.address,
          "top": piece.heading.level == 1}
         for piece in pieces
         if piece.heading and piece.heading.level <= 2
     ]  # fmt: skip
-    for entry in headings:
-        entry["title"] = entry["title"].removeprefix(entry["number"]).strip()
     context = {
         "version": version, "document": document, "contents": headings,
         # Made by the writer, which escapes every text.

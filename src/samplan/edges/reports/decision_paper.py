@@ -1,4 +1,4 @@
-"""The paper that a body decides an allocation from: what is shared, by which key, every party's amount and the way to it.
+"""The paper that a body decides an allocation from: what is shared, by which key, each amount and the way to it.
 
 A pure function from facts to the neutral document. Amounts are whole kronor; `exact` values are text "n" or "n/d".
 """

@@ -79,9 +79,8 @@ ORIGINS = {
     "plans.budgetline": _("Budgeten"),
     "plans.focusarea": _("Planen"),
     "plans.plantext": _("Planen"),
-    "questionnaires.answer": _("Återrapporten"),
-    "questionnaires.question": _("Återrapporterna"),
-    "questionnaires.reportrequest": _("Återrapporten"),
+    "questionnaires.answer": _("Återrapporterna"),
+    "questionnaires.reportrequest": _("Återrapporterna"),
     "yearreports.synthesis": _("Samordnaren"),
     "yearreports.yearreport": _("Uträknat"),
 }

@@ -9,12 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samplan.apps.questionnaires.models import Answer, ReportRequest
 from samplan.apps.yearreports.models import YearReport
-from samplan.domain.document import Heading, Source
+from samplan.domain.document import Heading, Source, text_of
 from samplan.domain.editing import Edit, Passage
 from samplan.edges.reports.compile import Report
 from samplan.edges.reports.labels import ORIGINS, STATES
 from samplan.edges.reports.writers.html import Piece, write_pieces
-from samplan.edges.reports.writers.tidy import heading_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Origins:
 
     def url(self, source: Source) -> str:
         """Empty where there is no page of its own."""
-        if source.kind in {"questionnaires.answer", "questionnaires.reportrequest"} and source.uid in self.numbers:
+        if source.party and source.uid in self.numbers:
             return reverse("questionnaires:report", args=[*self.place, self.numbers[source.uid]])
         return ""
 
@@ -111,13 +110,16 @@ def _shown(
 def contents(report: Report, pieces: list[Piece]) -> list[Entry]:
     """The numbered headings of the two upper levels."""
     signs: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for area in report.facts.areas:
+        titles[f"area-{area.number}"] = area.short_title or area.title
         for directive in area.directives:
+            key = f"area-{area.number}/directive-{directive.number}"
             whole = all(share.counted for share in directive.shares)
-            signs[f"area-{area.number}/directive-{directive.number}"] = "accepted" if whole else "late"
+            titles[key], signs[key] = directive.title, "accepted" if whole else "late"
     return [
         Entry(
-            piece.heading.number, heading_text(piece.heading).removeprefix(piece.heading.number).strip(), piece.address,
+            piece.heading.number, titles.get(piece.key) or text_of(piece.heading.content), piece.address,
             piece.heading.level == 1, signs.get(piece.key, ""),
         )
         for piece in pieces

@@ -50,15 +50,15 @@ def introduction(out: Writer, facts: YearFacts) -> None:
     sections(out, facts)
     numbered = [texts[kind] for kind in ("situation", "organisation") if kind in texts]
     for number, text in enumerate(numbered, start=1):
-        source = Source("plans.plantext", text.uid, "text")
-        out.heading(2, text.title, key=f"introduction/{text.kind}", number=f"1.{number}", source=source)
-        out.text(text.text, key=f"introduction/{text.kind}/text", source=source)
+        named, told = (Source("plans.plantext", text.uid, field) for field in ("title", "text"))
+        out.heading(2, text.title, key=f"introduction/{text.kind}", number=f"1.{number}", source=named)
+        out.text(text.text, key=f"introduction/{text.kind}/text", source=told)
         if text.kind == "organisation":
             bodies(out, facts)
     if process := texts.get("process"):
-        source = Source("plans.plantext", process.uid, "text")
-        out.heading(1, process.title, key="process", number="2", source=source)
-        out.text(process.text, key="process/text", source=source)
+        named, told = (Source("plans.plantext", process.uid, field) for field in ("title", "text"))
+        out.heading(1, process.title, key="process", number="2", source=named)
+        out.text(process.text, key="process/text", source=told)
 
 
 def sections(out: Writer, facts: YearFacts) -> None:
@@ -110,7 +110,8 @@ def area(out: Writer, facts: YearFacts, part: AreaFacts) -> None:
         return
     number += 1
     heading = _("Övriga länsgemensamma insatser") if part.directives else _("Länsgemensamma insatser")
-    out.heading(2, heading, key=f"{key}/activities", number=f"{part.number}.{number}", source=source)
+    row = Source(source.kind, source.uid)
+    out.heading(2, heading, key=f"{key}/activities", number=f"{part.number}.{number}", source=row)
     below = 0
     for below, one in enumerate(others, start=1):
         activity(out, f"{part.number}.{number}.{below}", one, level=3)
@@ -225,7 +226,7 @@ def answers(out: Writer, key: str, question: QuestionFacts, *, level: int) -> No
         return
     if not question.answers:
         return
-    asked = Source("questionnaires.question", question.answers[0].uid, question.code)
+    asked = Source("questionnaires.answer", question.answers[0].uid, "code")
     out.heading(level, question.text, key=f"{key}/heading", source=asked)
     if question.kind in {"choice", "choices"}:
         _choices(out, key, question)
@@ -244,7 +245,7 @@ def _choices(out: Writer, key: str, question: QuestionFacts) -> None:
     for option in question.options:
         chosen = [answer for answer in question.answers if option.code in answer.value.split("\n")]
         made_up = any(answer.made_up for answer in chosen)
-        source = Source("questionnaires.question", question.answers[0].uid, question.code)
+        source = Source("questionnaires.answer", (chosen or question.answers)[0].uid, "code")
         names = ", ".join(answer.party for answer in chosen)
         number = figure_cell(str(len(chosen)), made_up=made_up, source=source)
         rows.append((cell(option.text, source=source), number, cell(names or "\u2013", source=source)))
@@ -352,7 +353,7 @@ def activity(out: Writer, number: str, facts: ActivityFacts, *, level: int) -> N
         runs = (Text(f"{when}: ", bold=True), Text(event.text), Text(present, made_up=event.made_up))
         rows.append((runs, Source("plans.activityevent", event.uid, "text")))
     out.items(rows, key=f"{key}/events", source=row)
-    rows = [((Text(link.title, link=link.url),), Source("plans.activitylink", link.uid, "url")) for link in facts.links]
+    rows = [((Text(link.title, link=link.url),), Source("plans.activitylink", link.uid, "title")) for link in facts.links]
     out.items(rows, key=f"{key}/links", source=row)
 
 

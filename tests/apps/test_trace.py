@@ -30,7 +30,11 @@ def tried(statement: str) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit_event SET verb = 'other'", "DELETE FROM audit_event", "UPDATE audit_event SET after = '' WHERE id > 0"],
+    [
+        "UPDATE audit_event SET verb = 'other'",
+        "DELETE FROM audit_event",
+        "UPDATE audit_event SET after = '' WHERE id > 0",
+    ],
 )
 def test_the_database_refuses_to_change_or_delete_an_event(party: object, statement: str) -> None:
     before = Event.objects.count()

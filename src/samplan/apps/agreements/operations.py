@@ -159,6 +159,8 @@ def compute_grants(
         there = Grant.objects.filter(county=county, line=line, superseded_by=None).first()
         if there and there.computed == result.amount and there.state == state:
             continue
+        if there and there.state == "decided" and state == "preliminary":
+            continue
         grant = Grant.objects.create(
             county=county, line=line, state=state, amount=result.amount, computed=result.amount, made_up=line.made_up,
             computation=canonical_json(result.computation), created_at=at, supersedes=there,

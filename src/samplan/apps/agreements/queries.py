@@ -25,7 +25,21 @@ def sections_of(year: int) -> QuerySet[AgreementSection]:
 def grants_of(county: str, year: int) -> QuerySet[Grant]:
     """The county's grants in force, in the agreement's order."""
     found = Grant.objects.filter(county=county, line__section__agreement__year=year, superseded_by=None)
+    found = found.filter(line__section__agreement__superseded_by=None)
     return found.select_related("line__section__agreement").order_by("line__section_id", "line_id")
+
+
+def grants_with_lines(county: str, year: int) -> QuerySet[Grant]:
+    """The county's grants in force with their budget lines, those superseded too: `line.superseded_by` tells."""
+    return grants_of(county, year).prefetch_related("budget_lines__superseded_by")
+
+
+def get_agreement_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Agreement:
+    """An agreement in force, for one who may read the county; 404 otherwise."""
+    found = agreements_of(year).filter(uid=uid).first()
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return found
 
 
 def allocations_of(county: str, year: int) -> QuerySet[Allocation]:

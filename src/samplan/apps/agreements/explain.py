@@ -1,0 +1,128 @@
+"""The way to an amount in words and figures, for "Varför?" on a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samplan.apps.agreements.labels import GROUPS, KEYS
+from samplan.apps.agreements.models import Allocation
+from samplan.base.ui.templatetags.samplan import kronor, number
+from samplan.domain.allocation_keys import AgeGroup, Key, Split, from_data
+from samplan.domain.exact import decimals
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a computation and what it is; or, without words, the sign between two of them."""
+
+    figure: str
+    words: str = ""
+    answer: bool = False
+
+
+def exact_text(text: str, places: int = 2) -> str:
+    """An exact number, "n" or "n/d", as it is shown: whole when it is whole, else with decimals."""
+    value = Fraction(text)
+    return number(int(value)) if value.denominator == 1 else number(decimals(value, places), places)
+
+
+def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> list[Cell]:
+    """One party's computation from left to right. `unit`: what is counted, such as "invånare"."""
+    counted = unit or _("invånare")
+    found: list[Cell] = []
+    flat = 0
+    for step in steps:
+        match step["step"]:
+            case "group":
+                found += _group(step)
+            case "fixed":
+                found.append(Cell(kronor(step["amount"]), _("skrivet för hand"), answer=True))
+            case "outside":
+                found.append(Cell(kronor(step["amount"]), _("utanför upptagningsområdet"), answer=True))
+            case "flat":
+                flat = step["flat"]
+            case "weight":
+                found += [
+                    Cell(exact_text(step["weight"]), _("%(counted)s i %(name)s") % {"counted": counted, "name": name}),
+                    Cell("÷"), Cell(exact_text(step["weights"]), _("%(counted)s tillsammans") % {"counted": counted}),
+                    Cell("×"), Cell(number(step["amount"]), _rest_words(flat)),
+                ]  # fmt: skip
+            case "equal":
+                found += [
+                    Cell(number(step["amount"]), _("kronor att dela")), Cell("÷"),
+                    Cell(number(step["rows"]), _("parter")),
+                ]  # fmt: skip
+            case "nearest" | "down":
+                found += _rounded(step, flat)
+    return found
+
+
+def _rest_words(flat: int) -> str:
+    return _("kronor kvar efter grundbeloppen") if flat else _("kronor att dela")
+
+
+def _group(step: Mapping[str, Any]) -> list[Cell]:
+    whose = _("till %(group)s") % {"group": GROUPS.get(step["group"], step["group"])}
+    if "percent" not in step:
+        return [Cell(kronor(step["amount"]), whose), Cell("→")]
+    return [
+        Cell(f"{step['percent'].replace('.', ',')} %", whose), Cell("×"), Cell(number(step["of"]), _("kronor")),
+        Cell("→"),
+    ]  # fmt: skip
+
+
+def _rounded(step: Mapping[str, Any], flat: int) -> list[Cell]:
+    plus = [Cell("+"), Cell(number(flat), _("grundbelopp"))] if flat else []
+    exact = [Cell("="), Cell(exact_text(step["exact"]), _("före avrundning"))]
+    if step["step"] == "nearest":
+        words = _("närmaste hela krona")
+    elif step["last"]:
+        words = ngettext("fick den sista kronan", "en av de %(n)s sista kronorna", step["left"]) % {"n": step["left"]}
+    else:
+        words = _("avrundat nedåt")
+    if Fraction(step["exact"]).denominator == 1 and Fraction(step["exact"]) == step["amount"]:
+        return [*plus, Cell("="), Cell(kronor(step["amount"]), _("jämnt ut"), answer=True)]
+    return [*plus, *exact, Cell("→"), Cell(kronor(step["amount"]), words, answer=True)]
+
+
+def last_kronor(steps: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+    """Who got the kronor that were left when everything had been rounded down; empty when there were none."""
+    for step in steps:
+        if step["step"] == "down" and step["left"]:
+            listed = [names.get(code, code) for code in step["codes"]]
+            shown = ", ".join(listed[:-1]) + (_(" och ") if len(listed) > 1 else "") + listed[-1]
+            return ngettext(
+                "När alla belopp rundats nedåt blev en krona över. Den gick till den med störst decimal: %(names)s.",
+                "När alla belopp rundats nedåt blev %(n)s kronor över. De gick till dem med störst decimal: %(names)s.",
+                step["left"],
+            ) % {"n": step["left"], "names": shown}
+    return ""
+
+
+def key_words(key: Key) -> str:
+    """A key in a few words, with its figures."""
+    data = key.to_data()
+    words = str(KEYS[data["key"]])
+    if isinstance(key, AgeGroup):
+        high = _("%(low)s år och äldre") if key.high is None else _("%(low)s–%(high)s år")
+        return f"{_('Folkmängd')} {high % {'low': key.low, 'high': key.high}}"
+    if isinstance(key, Split):
+        parts = []
+        for part in key.groups:
+            share = kronor(part.kronor) if part.percent is None else f"{part.percent} %".replace(".", ",")
+            parts.append(_("%(share)s till %(group)s") % {"share": share, "group": GROUPS.get(part.group, part.group)})
+        return ", ".join(parts)
+    if data["key"] == "flat":
+        return _("Grundbelopp %(flat)s och folkmängd") % {"flat": kronor(data["flat"])}
+    return words
+
+
+def stored_key(allocation: Allocation) -> Key:
+    return from_data(json.loads(allocation.key))

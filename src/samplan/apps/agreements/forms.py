@@ -1,0 +1,256 @@
+"""What is typed about agreements, grants and allocations. Checks and converts, never saves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samplan.apps.agreements.labels import ENGINE, KEY_HELP, KEYS, LEVELS, ROUNDINGS, STATES
+from samplan.apps.agreements.models import Agreement, Allocation
+from samplan.apps.agreements.operations import Dates, How, NewLine, NewSection
+from samplan.apps.bodies.models import DecisionPoint
+from samplan.apps.orgs.models import Party
+from samplan.base.kernel.pages import tell
+from samplan.base.ui.fields import DayField, LongText, OfferField, OffersField, RowForm, WholeField, one_of
+from samplan.base.ui.templatetags.samplan import day
+from samplan.domain.access import Permission
+from samplan.domain.allocation import Rounding
+from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, FlatPopulation, Key, Part, Population, Split
+from samplan.domain.errors import DomainError, Invalid
+from samplan.domain.exact import Exact, parse_exact
+
+MANAGE = Permission.MANAGE_MONEY
+
+
+def tell_engine(error: DomainError, *pages: Any) -> None:
+    """Like `tell`, with the engine's own reasons in words."""
+    words = ENGINE.get(error.code)
+    if words is None:
+        tell(error, *pages)
+        return
+    field = error.field if isinstance(error, Invalid) else ""
+    for page in pages:
+        if field in page.fields:
+            page.add_error(field, words)
+            return
+    pages[0].add_error(None, words)
+
+
+class KeyForm(forms.Form):
+    """By what a sum is shared. Only the fields of the chosen key count."""
+
+    key = forms.ChoiceField(
+        label=gettext_lazy("Fördela efter"), choices=one_of(KEYS), initial="population", widget=forms.RadioSelect
+    )
+    age_from = forms.IntegerField(label=gettext_lazy("Från ålder"), min_value=0, max_value=120, required=False)
+    age_to = forms.IntegerField(
+        label=gettext_lazy("Till och med ålder"), min_value=0, max_value=120, required=False,
+        help_text=gettext_lazy("Tomt betyder och äldre."),
+    )  # fmt: skip
+    flat = WholeField(label=gettext_lazy("Grundbelopp till var och en"), required=False)
+    region_percent = forms.CharField(
+        label=gettext_lazy("Regionens andel i procent"), max_length=10, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--short"}),
+    )  # fmt: skip
+    rounding = forms.ChoiceField(
+        label=gettext_lazy("Avrundning"), choices=one_of(ROUNDINGS), initial="largest-remainder"
+    )
+    population_on = forms.ChoiceField(label=gettext_lazy("Folkmängd den"), required=False)
+
+    def __init__(self, *args: Any, parties: Iterable[Party], dates: Iterable[date], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.parties = list(parties)
+        self.fields["population_on"].choices = [(one.isoformat(), day(one)) for one in dates]  # type: ignore[attr-defined]
+        for name in ("age_from", "age_to"):
+            self.fields[name].widget.attrs["class"] = "input--short"
+        for party in self.parties:
+            self.fields[f"sum-{party.code}"] = WholeField(label=party.name, required=False)
+
+    @property
+    def keys(self) -> list[tuple[Any, Any]]:
+        """The choices with a line of help each."""
+        return [(option, KEY_HELP[option.data["value"]]) for option in self["key"]]
+
+    @property
+    def sums(self) -> list[Any]:
+        return [self[f"sum-{party.code}"] for party in self.parties]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        match given.get("key"):
+            case "age" if given.get("age_from") is None and "age_from" not in self.errors:
+                self.add_error("age_from", _("Skriv vilken ålder det börjar med."))
+            case "flat" if given.get("flat") is None and "flat" not in self.errors:
+                self.add_error("flat", _("Skriv grundbeloppet."))
+            case "split":
+                self._percent(given)
+        return given
+
+    def _percent(self, given: dict[str, Any]) -> None:
+        try:
+            found = parse_exact(given.get("region_percent", "").strip().removesuffix("%").strip())
+        except Invalid:
+            self.add_error("region_percent", _("Skriv ett tal mellan 0 och 100."))
+            return
+        if found.fraction > 100 or found.scale > 6:
+            self.add_error("region_percent", _("Skriv ett tal mellan 0 och 100."))
+        given["region_percent"] = found
+
+    def how(self, amount: int, *, parties: Iterable[Party]) -> How:
+        """The way of sharing that was typed. Raises Invalid as the keys do. Call when valid."""
+        given = self.cleaned_data
+        on = date.fromisoformat(given["population_on"]) if given["population_on"] else None
+        return How(amount, self._key(list(parties)), Rounding(given["rounding"]), on)
+
+    def _key(self, parties: list[Party]) -> Key:
+        given = self.cleaned_data
+        match given["key"]:
+            case "age":
+                return AgeGroup(given["age_from"], given["age_to"])
+            case "equal":
+                return Equal()
+            case "flat":
+                return FlatPopulation(given["flat"])
+            case "fixed":
+                sums = [(party.code, given[f"sum-{party.code}"] or 0) for party in parties]
+                return Fixed(tuple(one for one in sums if one[1]))
+            case "split":
+                mine: Exact = given["region_percent"]
+                rest = Exact(100 * 10**mine.scale - mine.digits, mine.scale)
+                return Split((Part("region", Equal(), percent=mine), Part("municipality", Population(), percent=rest)))
+            case _:
+                return Population()
+
+    @staticmethod
+    def initial_of(allocation: Allocation, data: dict[str, Any]) -> dict[str, Any]:
+        """The form's values for a stored key (`data`, as the key writes itself)."""
+        on = allocation.population_on
+        found = {
+            "key": data["key"], "rounding": allocation.rounding, "population_on": on.isoformat() if on else "",
+            "age_from": data.get("from"), "age_to": data.get("to"), "flat": data.get("flat"),
+        }  # fmt: skip
+        for part in data.get("groups", []):
+            if part["group"] == "region":
+                found["region_percent"] = part.get("percent", "").replace(".", ",")
+        return found | {f"sum-{code}": kronor for code, kronor in data.get("sums", {}).items()}
+
+
+class AllocationForm(KeyForm):
+    """A new allocation: what is shared, between whom, and how."""
+
+    title = forms.CharField(label=gettext_lazy("Vad pengarna gäller"), max_length=300)
+    amount = WholeField(label=gettext_lazy("Summa att fördela"))
+    members = OffersField(label=gettext_lazy("Mellan vilka"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["members"].offer(self.parties)  # type: ignore[attr-defined]
+
+
+class PointForm(forms.Form):
+    """The decision that carries it."""
+
+    decision_point = OfferField(label=gettext_lazy("Beslutspunkt"), empty=gettext_lazy("Välj beslutspunkt"))
+
+    def __init__(self, *args: Any, points: Iterable[DecisionPoint], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["decision_point"].offer(points, point_words)  # type: ignore[attr-defined]
+
+
+def point_words(point: DecisionPoint) -> str:
+    """A decision point as it is chosen: body, day, number and text."""
+    decision = point.decision
+    return _("%(body)s %(day)s, punkt %(number)s: %(text)s") % {
+        "body": decision.body.name, "day": day(decision.decided_on), "number": point.number, "text": point.text[:90],
+    }  # fmt: skip
+
+
+class AgreementForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Namn"), max_length=300)
+    parties = forms.CharField(label=gettext_lazy("Mellan vilka"), max_length=300)
+    state = forms.ChoiceField(label=gettext_lazy("Läge"), choices=one_of(STATES))
+    signed_on = DayField(label=gettext_lazy("Tecknad den"), required=False)
+    request_by = DayField(label=gettext_lazy("Rekvirera senast"), required=False)
+    use_by = DayField(label=gettext_lazy("Använd senast"), required=False)
+    report_by = DayField(label=gettext_lazy("Redovisa senast"), required=False)
+    repay_by = DayField(label=gettext_lazy("Betala tillbaka senast"), required=False)
+
+    def dates(self) -> Dates:
+        given = self.cleaned_data
+        return Dates(given["request_by"], given["use_by"], given["report_by"], given["repay_by"])
+
+    @staticmethod
+    def initial_of(agreement: Agreement) -> dict[str, Any]:
+        names = ("title", "parties", "signed_on", "request_by", "use_by", "report_by", "repay_by")
+        return {name: getattr(agreement, name) for name in names} | {"state": "revised"}
+
+
+NATIONAL_KEYS = {
+    "population": gettext_lazy("Folkmängd"),
+    "flat": gettext_lazy("Grundbelopp och folkmängd"),
+    "equal": gettext_lazy("Lika delar"),
+}
+
+
+class SectionRow(RowForm):
+    """One section with its sum for each recipient level. A level left empty gets nothing."""
+
+    said = ("tag", "title", "points", "amount_joint", "amount_region", "amount_municipalities")
+    number = forms.CharField(label=gettext_lazy("Nummer"), max_length=20)
+    tag = forms.CharField(label=gettext_lazy("Kort namn"), max_length=60)
+    title = forms.CharField(label=gettext_lazy("Rubrik"), max_length=500)
+    points = LongText(label=gettext_lazy("Punkter som insatser kan knytas till, en på varje rad"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for level in LEVELS:
+            self.fields[f"amount_{level}"] = WholeField(label=_("Hela landet"), required=False)
+            self.fields[f"key_{level}"] = forms.ChoiceField(label=_("Delas efter"), choices=one_of(NATIONAL_KEYS))
+            self.fields[f"flat_{level}"] = WholeField(label=_("Grundbelopp"), required=False)
+
+    @property
+    def levels(self) -> list[tuple[Any, Any, Any, Any]]:
+        return [
+            (words, self[f"amount_{level}"], self[f"key_{level}"], self[f"flat_{level}"])
+            for level, words in LEVELS.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for level in LEVELS:
+            if given.get(f"key_{level}") == "flat" and given.get(f"flat_{level}") is None and given.get(f"amount_{level}"):
+                self.add_error(f"flat_{level}", _("Skriv grundbeloppet."))
+        return given
+
+    def section(self) -> NewSection:
+        given = self.cleaned_data
+        keys: dict[str, Any] = {"population": Population, "equal": Equal}
+        lines = []
+        for level in LEVELS:
+            amount, key = given[f"amount_{level}"], given[f"key_{level}"]
+            if amount is not None:
+                made = FlatPopulation(given[f"flat_{level}"]) if key == "flat" else keys[key]()
+                lines.append(NewLine(level, amount, made, title=given["title"]))
+        points = tuple(line.strip() for line in given["points"].splitlines() if line.strip())
+        return NewSection(given["number"], given["tag"], given["title"], tuple(lines), points)
+
+
+class ComputeForm(forms.Form):
+    population_on = forms.ChoiceField(label=gettext_lazy("Efter folkmängden den"))
+
+    def __init__(self, *args: Any, dates: Iterable[date], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["population_on"].choices = [(one.isoformat(), day(one)) for one in dates]  # type: ignore[attr-defined]
+
+
+class GrantForm(forms.Form):
+    amount = WholeField(label=gettext_lazy("Beslutat belopp"))
+    reason = LongText(
+        label=gettext_lazy("Varför skiljer det sig?"), required=False, rows=3,
+        help_text=gettext_lazy("Behövs bara när beloppet inte är det uträknade."),
+    )  # fmt: skip

@@ -44,6 +44,7 @@ def command(directory: Path, once: bool, port: int) -> None:
         _demand_demo_database(directory)
         _build(directory)
         _write_files(directory)
+    click.echo(_("Rapporter, inloggningar och post: %(path)s") % {"path": directory})
     if not once:
         from samplan.config.commands.serve import run
 

@@ -6,7 +6,7 @@ Exit status: 0 done, 1 could not be done, 2 wrong input or usage.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,7 +35,7 @@ class Formatter(click.HelpFormatter):
         headings = {"Options": _("Väljare"), "Commands": _("Kommandon")}
         super().write_heading(headings.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         told = [(term, text.replace("[required]", _("[krävs]"))) for term, text in rows]
         super().write_dl(told, col_max, col_spacing)
 

@@ -86,7 +86,7 @@ def load_population(*, by: Actor, at: datetime, rows: Iterable[PopulationRow]) -
     fresh, replaced = [], []
     for row in wanted:
         if row.persons < 0:
-            raise Invalid("negative", field="persons", code=row.area_code)
+            raise Invalid("negative", field="persons", area=row.area_code)
         known = there.get((row.area_code, row.on_date, row.sex, row.age_from, row.age_to))
         if known is None:
             fresh.append(

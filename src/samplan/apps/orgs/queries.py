@@ -93,7 +93,7 @@ def population_ages(codes: Iterable[str], *, on: date) -> list[dict[str, Any]]:
     grouped = rows.values("sex", "source", "state").annotate(
         rows=Count("id"), areas=Count("area_code", distinct=True), low=Min("age_from"), high=Max("age_from")
     )
-    return list(grouped.order_by("sex", "source", "state"))
+    return [dict(row) for row in grouped.order_by("sex", "source", "state")]
 
 
 def area_codes() -> set[str]:
@@ -121,9 +121,9 @@ def holders(county: str, role: Role, *, at: datetime, organisation_id: int | Non
     day = timezone.localdate(at)
     held = RoleAssignment.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=day),
+        Q(organisation_id=organisation_id) if organisation_id else Q(organisation=None),
         county=county,
         role=role,
-        organisation_id=organisation_id,
         valid_from__lte=day,
     )
     return Account.objects.filter(pk__in=held.values("account_id"), is_active=True).order_by("pk")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from samplan.apps.agreements.models import Allocation
 from samplan.apps.plans.models import Activity, ActivityEvent, BudgetLine, FocusArea, Plan
 from samplan.domain.access import Actor, Permission, may
 
@@ -49,3 +50,9 @@ def budget_of(plan: Plan) -> QuerySet[BudgetLine]:
     return lines.select_related(
         "grant__line__section", "payee", "allocation", "decision_point__decision__body"
     ).order_by("grant_id", "number", "id")
+
+
+def allocations_free(county: str, year: int) -> QuerySet[Allocation]:
+    """Frozen allocations that no budget line carries yet."""
+    found = Allocation.objects.filter(county=county, year=year, state="frozen", budget_line=None)
+    return found.order_by("title", "id")

@@ -1,0 +1,223 @@
+"""Activities and partnerships: what is planned, what is done, and the figures counted."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samplan.apps.orgs.models import Party
+from samplan.apps.orgs.queries import parties_of
+from samplan.apps.plans.forms import (
+    ActivityForm,
+    EventRow,
+    FigureRow,
+    LinkRow,
+    NewActivityForm,
+    PartyRow,
+    figure_text,
+)
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS
+from samplan.apps.plans.models import Activity
+from samplan.apps.plans.operations import (
+    EventValue,
+    add_activity,
+    add_to_activity,
+    edit_activity,
+    write_figure,
+)
+from samplan.apps.plans.queries import activities_of, areas_of, get_activity_for, get_plan_for
+from samplan.apps.plans.views import activity_row, bases, edited_rows
+from samplan.base.audit.trace import events_about
+from samplan.base.kernel.once import once
+from samplan.base.kernel.pages import actor_of, tell
+from samplan.base.ui.fields import all_valid, rows_of, saving
+from samplan.domain.access import Permission, may
+from samplan.domain.errors import DomainError
+from samplan.domain.exact import parse_exact
+
+M = Permission.MANAGE_PLAN
+
+
+def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Everything about one activity, and what is still to be written."""
+    actor = actor_of(request)
+    plain = get_activity_for(actor, uid, county=county)
+    found = activities_of(plain.plan).get(pk=plain.pk)
+    figures = [{"figure": one, "value": figure_text(one.value, one.scale)} for one in found.figures.all()]
+    uids = [found.uid, *(one["figure"].uid for one in figures)]  # type: ignore[attr-defined]
+    context = {
+        "county": county, "year": year, **activity_row(found), "figures": figures,
+        "tag": (found.area.number - 1) % 4 + 1,
+        "texts": [(label, getattr(found, name)) for name, label in ACTIVITY_FIELDS.items() if getattr(found, name)],
+        "parties": [
+            {"name": one.name or str(one.party), "part": PARTS.get(one.part, one.part)} for one in found.parties.all()
+        ],
+        "happened": [
+            {"event": one, "present": [str(party) for party in one.present.all()]} for one in found.events.all()
+        ],
+        "may_manage": bool(may(actor, M, county=county)),
+        "events": events_about(*uids)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
+    }  # fmt: skip
+    return render(request, "plans/activity.html", context)
+
+
+def _detail_rows(request: HttpRequest, parties: list[Party], *, first: int) -> dict[str, list[Any]]:
+    def ready(row: Any) -> None:
+        for name in ("party", "present"):
+            if name in row.fields:
+                row.fields[name].offer(parties)
+
+    return {
+        "parties": rows_of(PartyRow, request, "parties", first=first, ready=ready),
+        "happened": rows_of(EventRow, request, "happened", first=1, more=1, ready=ready),
+        "links": rows_of(LinkRow, request, "links", first=1, more=2),
+    }
+
+
+def _details(rows: dict[str, list[Any]]) -> dict[str, Any]:
+    """The rows that say something, as the operations want them."""
+    kept = {name: [row for row in listed if not row.blank] for name, listed in rows.items()}
+    return {
+        "parties": [row.value() for row in kept["parties"]],
+        "events": [
+            EventValue(row.cleaned_data["on_date"], row.cleaned_data["text"], tuple(row.cleaned_data["present"]))
+            for row in kept["happened"]
+        ],
+        "links": [(row.cleaned_data["title"], row.cleaned_data["url"]) for row in kept["links"]],
+    }
+
+
+@once
+def new_activity(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """A new activity, with as much or as little as is known."""
+    at, actor = timezone.now(), actor_of(request)
+    plan = get_plan_for(actor, county=county, year=year)
+    may(actor, M, county=county).demand()
+    areas, parties = list(areas_of(plan)), parties_of(county, on=timezone.localdate(at))
+    chosen = request.GET.get("omrade", "")
+    form = NewActivityForm(
+        request.POST if request.method == "POST" else None, areas=areas, parties=parties,
+        initial={"area": next((area.uid for area in areas if str(area.number) == chosen), "")},
+    )  # fmt: skip
+    rows = _detail_rows(request, parties, first=3)
+    every = [form, *(row for listed in rows.values() for row in listed)]
+    if saving(request, *every) and all_valid(*every):
+        given = form.cleaned_data
+        try:
+            made = add_activity(
+                by=actor, at=at, area=given["area"], number=given["number"].strip(), title=given["title"],
+                kind=given["kind"], phase=given["phase"], texts=form.texts(), municipalities=given["municipalities"],
+                **_details(rows),
+            )  # fmt: skip
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Insatsen är sparad."))
+            return redirect("plans:activity", county, year, made.uid)
+    context = {
+        "county": county, "year": year, "plan": plan, "form": form, **rows,
+        "wrong": request.method == "POST" and any(row.errors for row in every[1:]),
+        "needed": [form[name] for name in NEEDED],
+        "others": [form[name] for name in ACTIVITY_FIELDS if name not in NEEDED],
+    }  # fmt: skip
+    return render(request, "plans/new_activity.html", context)
+
+
+@once
+def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Edit an activity's texts. Two people may do it at once: only a text both have changed has to be chosen."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_activity_for(actor, uid, county=county)
+    may(actor, M, county=county).demand()
+    now = ActivityForm.initial_of(found)
+    form = ActivityForm(request.POST if request.method == "POST" else None, initial=now)
+    theirs: dict[str, str] = {}
+    if request.method == "POST" and form.is_valid():
+        base = bases(request, now)
+        try:
+            theirs = edit_activity(by=actor, at=at, activity=found, typed=form.cleaned_data, base=base)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            if not theirs:
+                messages.success(request, _("Insatsen är sparad."))
+                return redirect("plans:activity", county, year, uid)
+            now = _now(found) | theirs
+    context = {
+        "county": county, "year": year, "activity": found, "form": form, "conflicts": len(theirs),
+        "rows": edited_rows(form, request, now, theirs),
+    }  # fmt: skip
+    return render(request, "plans/change.html", context)
+
+
+def _now(found: Activity) -> dict[str, str]:
+    found.refresh_from_db()
+    return ActivityForm.initial_of(found)
+
+
+@once
+def figures(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Enter counted figures, new ones and corrections."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_activity_for(actor, uid, county=county)
+    may(actor, M, county=county).demand()
+    there = list(found.figures.all())
+    rows = rows_of(
+        FigureRow, request, "figures", first=3 if there else 5, initial=[FigureRow.initial_of(one) for one in there]
+    )
+    if saving(request, *rows) and all_valid(*rows) and _write(actor, at, found, rows):
+        messages.success(request, _("Siffrorna är sparade."))
+        return redirect("plans:activity", county, year, uid)
+    context = {"county": county, "year": year, "activity": found, "rows": rows}
+    return render(request, "plans/figures.html", context)
+
+
+def _write(actor: Any, at: Any, found: Activity, rows: list[FigureRow]) -> bool:
+    """Write the figures that were changed; what another has written in the meantime is said at its row."""
+    there = {one.code: one for one in found.figures.all()}
+    whole = True
+    for row in rows:
+        if row.blank:
+            continue
+        figure = row.figure(there)
+        was = row.cleaned_data["was"]
+        try:
+            made = write_figure(
+                by=actor, at=at, activity=found, figure=figure, was=parse_exact(was) if was else None
+            )
+        except DomainError as error:
+            whole = False
+            if error.code == "changed_by_other":
+                words = _("Någon annan har skrivit %(there)s medan du skrev. Spara igen om ditt tal ska gälla.")
+                row.add_error("value", words % {"there": str(error.params["there"]).replace(".", ",")})
+                row.data = {**row.data.dict(), row.add_prefix("was"): str(error.params["there"])}  # type: ignore[attr-defined]
+            else:
+                tell(error, row)
+        else:
+            there[made.code] = made
+    return whole
+
+
+@once
+def more(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Add who joined, what happened and links, as the year goes."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_activity_for(actor, uid, county=county)
+    may(actor, M, county=county).demand()
+    rows = _detail_rows(request, parties_of(county, on=timezone.localdate(at)), first=1)
+    every = [row for listed in rows.values() for row in listed]
+    if saving(request, *every) and all_valid(*every):
+        try:
+            add_to_activity(by=actor, at=at, activity=found, **_details(rows))
+        except DomainError as error:
+            tell(error, every[0])
+        else:
+            messages.success(request, _("Insatsen är sparad."))
+            return redirect("plans:activity", county, year, uid)
+    return render(request, "plans/more.html", {"county": county, "year": year, "activity": found, **rows})

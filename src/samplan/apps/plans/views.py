@@ -1,0 +1,181 @@
+"""The plan: its chapters, areas and money at a glance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samplan.apps.agreements.queries import sections_of
+from samplan.apps.orgs.queries import county_named
+from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, LINE_KINDS, NEEDED, PHASES, TEXT_KINDS
+from samplan.apps.plans.models import Activity, PlanText
+from samplan.apps.plans.operations import add_area, create_plan, edit_plan_text
+from samplan.apps.plans.queries import activities_of, areas_of, budget_of, get_plan_for, joint_plan
+from samplan.base.audit.trace import events_about
+from samplan.base.kernel.once import once
+from samplan.base.kernel.pages import actor_of, see, tell
+from samplan.domain.access import Permission, may
+from samplan.domain.editing import text_hash
+from samplan.domain.errors import DomainError
+
+M = Permission.MANAGE_PLAN
+
+
+@once
+def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """The joint plan of the year; where there is none it is made here."""
+    actor = actor_of(request)
+    see(actor, county)
+    found = joint_plan(county, year)
+    if found is None:
+        return _create(request, county, year)
+    manages = bool(may(actor, M, county=county))
+    by_area: dict[int, list[dict[str, Any]]] = {}
+    for activity in activities_of(found):
+        by_area.setdefault(activity.area_id, []).append(activity_row(activity))
+    areas = [
+        {"area": area, "tag": (area.number - 1) % 4 + 1, "rows": by_area.get(area.pk, [])} for area in areas_of(found)
+    ]
+    written = {text.kind: text for text in found.texts.all()}
+    lines = list(budget_of(found))
+    context = {
+        "county": county, "year": year, "plan": found, "areas": areas, "lead": _lead(areas), "may_manage": manages,
+        "chapters": [{"kind": kind, "words": words, "text": written.get(kind)} for kind, words in TEXT_KINDS.items()],
+        "lines": [{"line": line, "kind": LINE_KINDS.get(line.kind, line.kind)} for line in lines],
+        "total": sum(line.amount for line in lines),
+        "events": events_about(found.uid, *(text.uid for text in written.values()))[:50]
+        if may(actor, Permission.READ_TRACE, county=county) else None,
+    }  # fmt: skip
+    return render(request, "plans/plan.html", context)
+
+
+def activity_row(activity: Activity) -> dict[str, Any]:
+    """An activity as it stands in a list: what it is, and which of the five facts it misses."""
+    return {
+        "activity": activity, "kind": KINDS.get(activity.kind, activity.kind),
+        "phase": PHASES.get(activity.phase, activity.phase), "missing": missing(activity),
+        "places": [party.name for party in activity.municipalities.all()],
+    }  # fmt: skip
+
+
+def missing(activity: Activity) -> list[Any]:
+    """The needed facts that nothing is written about, in words."""
+    return [ACTIVITY_FIELDS[name] for name in NEEDED if not getattr(activity, name).strip()]
+
+
+def _lead(areas: list[dict[str, Any]]) -> str:
+    if not areas:
+        return _("Planen har inga områden än.")
+    rows = [row for area in areas for row in area["rows"]]
+    words = _("%(areas)s och %(rows)s.") % {
+        "areas": ngettext("Ett område", "%(n)s områden", len(areas)) % {"n": len(areas)},
+        "rows": ngettext("en insats", "%(n)s insatser", len(rows)) % {"n": len(rows)},
+    }  # fmt: skip
+    lacking = sum(bool(row["missing"]) for row in rows)
+    if not rows:
+        return words
+    if not lacking:
+        return words + " " + _("Alla har det viktigaste skrivet.")
+    return words + " " + ngettext("En saknar uppgifter.", "%(n)s saknar uppgifter.", lacking) % {"n": lacking}
+
+
+def _create(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    at, actor = timezone.now(), actor_of(request)
+    if not may(actor, M, county=county):
+        if request.method == "POST":
+            may(actor, M, county=county).demand()
+        return render(request, "plans/none.html", {"county": county, "year": year, "form": None})
+    place = county_named(county)
+    title = _("Länsgemensam plan för psykisk hälsa i %(county)s %(year)s") % {
+        "county": place.short_name if place else county, "year": year,
+    }  # fmt: skip
+    form = PlanForm(request.POST if request.method == "POST" else None, initial={"title": title})
+    if request.method == "POST" and form.is_valid():
+        try:
+            create_plan(by=actor, at=at, county=county, year=year, title=form.cleaned_data["title"])
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Planen är skapad. Lägg till dess områden."))
+            return redirect("plans:plan", county, year)
+    return render(request, "plans/none.html", {"county": county, "year": year, "form": form})
+
+
+@once
+def text(request: HttpRequest, county: str, year: int, kind: str) -> HttpResponse:
+    """Write one chapter of running text."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_plan_for(actor, county=county, year=year)
+    if kind not in TEXT_KINDS:
+        raise Http404
+    may(actor, M, county=county).demand()
+    row = PlanText.objects.filter(plan=found, kind=kind).first()
+    now = {"title": row.title, "text": row.text} if row else {"title": str(TEXT_KINDS[kind]), "text": ""}
+    form = TextForm(request.POST if request.method == "POST" else None, initial=now)
+    theirs: dict[str, str] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            theirs = edit_plan_text(
+                by=actor, at=at, plan=found, kind=kind, typed=form.cleaned_data, base=bases(request, now)
+            )
+        except DomainError as error:
+            tell(error, form)
+        else:
+            if not theirs:
+                messages.success(request, _("Texten är sparad."))
+                return redirect("plans:plan", county, year)
+            now |= theirs
+    context = {
+        "county": county, "year": year, "plan": found, "form": form, "words": TEXT_KINDS[kind],
+        "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
+    }  # fmt: skip
+    return render(request, "plans/text.html", context)
+
+
+def bases(request: HttpRequest, now: dict[str, str]) -> dict[str, str]:
+    """What each field read when the page was opened, as hashes: those the page sent, else of what is there now."""
+    return {name: request.POST.get(f"base-{name}") or text_hash(value) for name, value in now.items()}
+
+
+def edited_rows(form: Any, request: HttpRequest, now: dict[str, str], theirs: dict[str, str]) -> list[dict[str, Any]]:
+    """Each field with the hash its next saving is compared with, and the other person's text where both changed it.
+
+    After a conflict has been shown, what is there now is the base: saving again is the choice.
+    """
+    kept = bases(request, now) if request.method == "POST" else {}
+    return [
+        {
+            "field": form[name], "base": text_hash(value) if name in theirs or not kept else kept[name],
+            "theirs": theirs.get(name), "name": name,
+        }
+        for name, value in now.items()
+    ]  # fmt: skip
+
+
+@once
+def new_area(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """One more area of the plan."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_plan_for(actor, county=county, year=year)
+    may(actor, M, county=county).demand()
+    there = [area.number for area in areas_of(found)]
+    form = AreaForm(
+        request.POST if request.method == "POST" else None, sections=sections_of(year),
+        initial={"number": max(there, default=2) + 1},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_area(by=actor, at=at, plan=found, **form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Området är tillagt."))
+            return redirect("plans:plan", county, year)
+    return render(request, "plans/new_area.html", {"county": county, "year": year, "plan": found, "form": form})

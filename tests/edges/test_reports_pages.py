@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.agreements.models import Allocation
-from samplan.apps.plans.operations import change_activity
+from samplan.apps.plans.operations import add_activity, change_activity
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, Synthesis, YearReport
 from samplan.domain.access import Role
 from samplan.edges.reports.compile import compile_report
@@ -81,6 +83,21 @@ def test_the_page_shows_the_report_with_where_each_passage_came_from(made: Repor
     assert {link["href"][1:] for link in shown.select(".contents a")} <= set(ids)
 
 
+def test_the_page_asks_the_database_no_more_when_the_plan_grows(
+    made: ReportYear, django_assert_max_num_queries: Any
+) -> None:
+    boss = client()
+    with CaptureQueriesContext(connection) as few:
+        page(boss.get(REPORT))
+    for number in range(20):
+        add_activity(
+            by=BOSS, at=AT, area=made.year.area, number=f"3.3.{number}", title=f"Insats {number}",
+            texts={"description": "Text."}, municipalities=made.year.parties,
+        )  # fmt: skip
+    with django_assert_max_num_queries(len(few)):
+        assert "Insats 19" in page(boss.get(REPORT)).article.text
+
+
 def test_a_reader_reads_and_cannot_write(made: ReportYear) -> None:
     reader = client(Role.READER)
     shown = page(reader.get(REPORT))
@@ -112,6 +129,7 @@ def test_a_passage_is_rewritten_and_taken_back(made: ReportYear) -> None:
     assert "redigerade ett stycke" in shown.select_one("#spar").text
     assert boss.post(url, typed(shown, action="drop")).status_code == 302
     assert "Länet arbetar" in page(boss.get(REPORT)).article.text
+    assert "tog bort en redigering" in page(boss.get(url)).select_one("#spar").text
 
 
 def test_an_emptied_passage_can_be_found_again(made: ReportYear) -> None:

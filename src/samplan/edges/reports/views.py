@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -143,10 +144,16 @@ def passage(request: HttpRequest, county: str, year: int) -> HttpResponse:
         "theirs": edit if problem and edit and edit.text != form["text"].value() else None,
         "changed": bool(fact and edit and edit.base_hash != fact.hash),
         "passage": next((row for row in shown(compiled, pieces, Origins(found)) if row.key == key), None),
-        "events": events_about(found.uid).filter(after__contains=f'"key":"{key}"')[:20],
+        "events": _trace(found, key),
         "place": _place(compiled, key),
     }  # fmt: skip
     return render(request, "reports/passage.html", context)
+
+
+def _trace(found: YearReport, key: str) -> Any:
+    """What has been done with one passage."""
+    named = f'"key":"{key}"'
+    return events_about(found.uid).filter(Q(before__contains=named) | Q(after__contains=named))[:20]
 
 
 def _place(compiled: Report, key: str) -> str:

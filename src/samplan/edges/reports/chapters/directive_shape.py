@@ -353,7 +353,9 @@ def activity(out: Writer, number: str, facts: ActivityFacts, *, level: int) -> N
         runs = (Text(f"{when}: ", bold=True), Text(event.text), Text(present, made_up=event.made_up))
         rows.append((runs, Source("plans.activityevent", event.uid, "text")))
     out.items(rows, key=f"{key}/events", source=row)
-    rows = [((Text(link.title, link=link.url),), Source("plans.activitylink", link.uid, "title")) for link in facts.links]
+    rows = [
+        ((Text(link.title, link=link.url),), Source("plans.activitylink", link.uid, "title")) for link in facts.links
+    ]
     out.items(rows, key=f"{key}/links", source=row)
 
 

@@ -79,7 +79,7 @@ class Writer:
         if made_up:
             lead.append(Text(SPACE, made_up=True))
         if lead:
-            opening = Paragraph((*lead,), key=f"{key}/who", source=source, style="note")
+            opening = Paragraph((*lead,), key=f"{key}/who", source=source)
             blocks = (opening, *blocks)
         self.passages.append(Passage(key=key, blocks=blocks, text=text, source=source))
 

@@ -16,28 +16,30 @@ from samplan.domain.document import Inline, Source, Text, plain
 from samplan.domain.editing import Passage
 from samplan.domain.questionnaire import add_up_values, costs_of
 from samplan.domain.yearfacts import (
-    ActivityFacts,
     AreaFacts,
     DirectiveFacts,
-    EffortFacts,
     QuestionFacts,
     ShareFacts,
     YearFacts,
 )
-from samplan.edges.reports.chapters.parts import SPACE, Writer, cell, day, figure_cell, grouped, kronor, month
+from samplan.edges.reports.chapters.activities import activity, effort
+from samplan.edges.reports.chapters.parts import (
+    SETTLED,
+    SPACE,
+    Writer,
+    cell,
+    day,
+    decimal,
+    figure_cell,
+    kronor,
+)
 from samplan.edges.reports.labels import (
-    ACTIVITY_FIELDS,
     COST_KINDS,
     LEVELS,
     LINE_KINDS,
     OUTCOMES,
-    PARTS,
-    PHASES,
     STATES,
 )
-
-# A report that counts is not marked; one that is only sent in is, in the preview.
-SETTLED = frozenset({"accepted"})
 
 
 def introduction(out: Writer, facts: YearFacts) -> None:
@@ -201,23 +203,17 @@ def figures(out: Writer, key: str, facts: DirectiveFacts) -> None:
                 row.append(figure_cell("\u2013", source=Source("directives.directive", facts.uid, "shares")))
             else:
                 source = Source("questionnaires.answer", answer.uid, "value", party=party, status=answer.state)
-                row.append(figure_cell(_decimal(answer.value), made_up=answer.made_up, source=source))
+                row.append(figure_cell(decimal(answer.value), made_up=answer.made_up, source=source))
         rows.append(row)
     source = Source("directives.directive", facts.uid, "figures")
     total = [cell(_("Summa"), source=source)]
     for question in asked:
         made_up = any(answer.made_up for answer in question.answers)
         amount = add_up_values(answer.value for answer in question.answers)
-        total.append(figure_cell(_decimal(amount), made_up=made_up, source=source))
+        total.append(figure_cell(decimal(amount), made_up=made_up, source=source))
     head = [cell(_("Part"), header=True)]
     head += [figure_cell(f"{q.text} ({q.unit})" if q.unit else q.text) for q in asked]
     out.table(_("Siffror från parterna"), head, rows, total=total, key=f"{key}/figures", source=source)
-
-
-def _decimal(value: str) -> str:
-    """A canonical number ("1234.5") in the reader's way."""
-    whole, _point, part = value.partition(".")
-    return grouped(int(whole + part), len(part))
 
 
 def answers(out: Writer, key: str, question: QuestionFacts, *, level: int) -> None:
@@ -234,7 +230,7 @@ def answers(out: Writer, key: str, question: QuestionFacts, *, level: int) -> No
     for answer in question.answers:
         source = Source("questionnaires.answer", answer.uid, "value", party=answer.party, status=answer.state)
         mark = "" if answer.state in SETTLED else str(STATES.get(answer.state, answer.state)).lower()
-        text = answer.value if question.kind == "text" else _decimal(answer.value)
+        text = answer.value if question.kind == "text" else decimal(answer.value)
         out.text(
             text, key=f"{key}/{answer.party}", source=source, party=answer.party, mark=mark, made_up=answer.made_up
         )
@@ -324,77 +320,6 @@ def _costs(out: Writer, key: str, facts: DirectiveFacts) -> None:
         key=f"{key}/costs",
         source=source,
     )
-
-
-def activity(out: Writer, number: str, facts: ActivityFacts, *, level: int) -> None:
-    """An activity or partnership with its texts, figures, events and links."""
-    key = f"activity/{facts.uid}"
-    row = Source("plans.activity", facts.uid)
-    out.heading(level, facts.title, key=key, number=number, source=Source(row.kind, row.uid, "title"))
-    who = _who(facts)
-    if who:
-        out.items(who, key=f"{key}/facts", source=row)
-    for text in facts.texts:
-        source = Source(row.kind, row.uid, text.kind)
-        if text.kind not in {"description", "background"}:
-            title = str(ACTIVITY_FIELDS[text.kind])
-            out.heading(level + 1, title, key=f"{key}/{text.kind}/heading", source=source)
-        out.text(text.text, key=f"{key}/{text.kind}", source=source)
-    rows: list[tuple[Inline, Source | None]] = []
-    for figure in facts.figures:
-        value = grouped(figure.value, figure.scale)
-        amount = Text(f"{value} {figure.unit}".strip(), bold=True, made_up=figure.made_up)
-        rows.append(((Text(f"{figure.label}: "), amount), Source("plans.activityfigure", figure.uid, "value")))
-    out.items(rows, key=f"{key}/figures", source=row)
-    rows = []
-    for event in facts.events:
-        present = _(" Närvarande: %(names)s.") % {"names": ", ".join(event.present)} if event.present else ""
-        when = day(event.on_date) if event.precision == "day" else month(event.on_date)
-        runs = (Text(f"{when}: ", bold=True), Text(event.text), Text(present, made_up=event.made_up))
-        rows.append((runs, Source("plans.activityevent", event.uid, "text")))
-    out.items(rows, key=f"{key}/events", source=row)
-    rows = [
-        ((Text(link.title, link=link.url),), Source("plans.activitylink", link.uid, "title")) for link in facts.links
-    ]
-    out.items(rows, key=f"{key}/links", source=row)
-
-
-def _who(facts: ActivityFacts) -> list[tuple[Inline, Source | None]]:
-    row = Source("plans.activity", facts.uid)
-    rows: list[tuple[Inline, Source | None]] = []
-    if facts.phase:
-        runs = (Text(_("Läge: "), bold=True), Text(str(PHASES[facts.phase]).lower()))
-        rows.append((runs, Source(row.kind, row.uid, "phase")))
-    if facts.municipalities:
-        runs = (Text(_("Var: "), bold=True), Text(", ".join(facts.municipalities)))
-        rows.append((runs, Source(row.kind, row.uid, "municipalities")))
-    if facts.parties:
-        words = ", ".join(f"{part.name} ({str(PARTS[part.part]).lower()})" for part in facts.parties)
-        rows.append(((Text(_("Vilka: "), bold=True), Text(words)), Source(row.kind, row.uid, "parties")))
-    return rows
-
-
-def effort(out: Writer, number: str, facts: EffortFacts) -> None:
-    """An effort reported without a directive, in its reporter's words."""
-    key = f"effort/{facts.uid}"
-    source = Source("questionnaires.reportrequest", facts.uid, "title", party=facts.party, status=facts.state)
-    out.heading(3, facts.title, key=key, number=number, source=source)
-    mark = "" if facts.state in SETTLED else f" ({str(STATES.get(facts.state, facts.state)).lower()})"
-    runs = (Text(_("Redovisad av %(party)s") % {"party": facts.party} + mark, made_up=facts.made_up),)
-    out.paragraph(runs, key=f"{key}/party", source=source, style="note")
-    for question in facts.questions:
-        _effort_answer(out, f"{key}/{question.code}", question)
-
-
-def _effort_answer(out: Writer, key: str, question: QuestionFacts) -> None:
-    for answer in question.answers:
-        source = Source("questionnaires.answer", answer.uid, "value", party=answer.party, status=answer.state)
-        out.heading(4, question.text, key=f"{key}/heading", source=source)
-        if question.kind in {"choice", "choices"}:
-            words = [option.text for option in question.options if option.code in answer.value.split("\n")]
-            out.paragraph(", ".join(words), key=key, source=source)
-        else:
-            out.text(answer.value if question.kind == "text" else _decimal(answer.value), key=key, source=source)
 
 
 def budget(out: Writer, facts: YearFacts, number: str) -> None:

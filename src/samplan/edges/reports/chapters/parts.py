@@ -13,6 +13,8 @@ from samplan.domain.editing import Passage
 from samplan.domain.markup import parse
 
 SPACE = "\u00a0"
+# A report that counts is not marked; one that is only sent in is, in the preview.
+SETTLED = frozenset({"accepted"})
 
 
 def grouped(value: int, scale: int = 0) -> str:
@@ -22,6 +24,12 @@ def grouped(value: int, scale: int = 0) -> str:
     text = f"{whole:,}".replace(",", SPACE)
     comma = "." if get_language() == "en" else ","
     return f"{sign}{text}{comma}{part:0{scale}d}" if scale else sign + text
+
+
+def decimal(value: str) -> str:
+    """A canonical number ("1234.5") in the reader's way."""
+    whole, _point, part = value.partition(".")
+    return grouped(int(whole + part), len(part))
 
 
 def kronor(amount: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -87,6 +88,15 @@ def password_of(email: str) -> str:
     return base64.b32encode(digest)[:16].decode().lower()
 
 
+def _unwrapped(data: Any) -> Any:
+    """The files' texts without their line breaks inside a paragraph or list item, as people type in a field."""
+    if isinstance(data, dict):
+        return {name: _unwrapped(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_unwrapped(value) for value in data]
+    return re.sub(r"(?<=\S)\n[ ]*(?=[^\s\-*0-9#|])", " ", data).strip() if isinstance(data, str) else data
+
+
 @dataclass(slots=True)
 class Year:
     """What has been built so far, by the keys that the files use."""
@@ -108,7 +118,8 @@ class Year:
     def read(self, name: str) -> dict[str, Any]:
         """One of the year's files."""
         text = files("samplan.config.demo").joinpath(self.folder, f"{name}.toml").read_text(encoding="utf-8")
-        return tomllib.loads(text)
+        read: dict[str, Any] = _unwrapped(tomllib.loads(text))
+        return read
 
     def point(self, decision: str, number: int) -> DecisionPoint:
         return self.decisions[decision].points.get(number=number)

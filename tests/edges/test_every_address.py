@@ -28,10 +28,10 @@ COUNTY, NEIGHBOUR, YEAR = "21", "25", 2024
 # Anybody may open these.
 PUBLIC = {
     "public:start", "public:report", "public:file", "public:accessibility", "public:privacy", "accounts:sign_in",
-    "accounts:sign_out", "accounts:link", "accounts:forgotten", "set_language", "ui:components",
+    "accounts:link", "accounts:forgotten", "set_language", "ui:components",
 }  # fmt: skip
 # Any signed-in person: leads to one's own.
-SIGNED_IN = {"home:start"}
+SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs",

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from samplan.apps.agreements.computing import compute
 from samplan.apps.agreements.explain import cells, key_words, last_kronor, stored_key
-from samplan.apps.agreements.forms import MANAGE, AllocationForm, KeyForm, PointForm, tell_engine
+from samplan.apps.agreements.forms import MANAGE, AllocationForm, KeyForm, PointForm
 from samplan.apps.agreements.labels import ALLOCATION_STATES
 from samplan.apps.agreements.models import Allocation, Share
 from samplan.apps.agreements.operations import change_allocation, draft_allocation, freeze_allocation
@@ -27,7 +27,7 @@ from samplan.apps.orgs.models import Party
 from samplan.apps.orgs.queries import in_order, parties_of, population_dates, population_source
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
-from samplan.base.kernel.pages import actor_of, see
+from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Permission, may
 from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key
@@ -55,10 +55,10 @@ def new_allocation(request: HttpRequest, county: str, year: int) -> HttpResponse
         try:
             made = draft_allocation(
                 by=actor, at=at, county=county, year=year, title=given["title"], parties=given["members"],
-                how=form.how(given["amount"], parties=given["members"]), supersedes=old,
+                how=form.how(given["amount"]), supersedes=old,
             )  # fmt: skip
         except DomainError as error:
-            tell_engine(error, form)
+            tell(error, form)
         else:
             messages.success(request, _("Fördelningen är räknad. Inget är beslutat än."))
             return redirect("agreements:allocation", county, year, made.uid)
@@ -85,31 +85,42 @@ class Beside:
     words: str
     amounts: dict[str, int]
     total: int
+    change: int
     sentence: str
 
 
 def _show(
-    request: HttpRequest, found: Allocation, county: str, year: int, freezing: PointForm | None = None
+    request: HttpRequest,
+    found: Allocation,
+    county: str,
+    year: int,
+    *,
+    freezing: PointForm | None = None,
+    changing: KeyForm | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
     shares = {share.party: share for share in found.shares.all()}
     parties = in_order(shares)
     key = stored_key(found)
     trying = "key" in request.GET
-    form = KeyForm(
+    form = changing or KeyForm(
         request.GET if trying else None, parties=parties, dates=population_dates(),
         initial=KeyForm.initial_of(found, key.to_data()),
     )  # fmt: skip
-    beside = _beside(form, found, parties, shares) if trying and form.is_valid() else None
+    beside = _beside(form, found, parties, shares) if trying and not changing and form.is_valid() else None
     total = sum(share.amount for share in shares.values())
+    rows = _rows(parties, shares, beside, counted)
     draft, manages = found.state == "draft", bool(may(actor, MANAGE, county=county))
     counted = _counted(key)
     context = {
         "county": county, "year": year, "allocation": found, "state": ALLOCATION_STATES[found.state], "draft": draft,
-        "rows": _rows(parties, shares, beside, counted), "beside": beside, "form": form, "trying": trying,
+        "named": _differences(key, found.amount - total),
+        "rows": rows, "beside": beside, "form": form,
+        "tried": [(name, value) for name, values in request.GET.lists() for value in values],
         "total": total, "left": found.amount - total, "lead": _lead(found, key), "counted": counted,
-        "persons": _sum_of_weights(shares.values()) if counted else None,
-        "heading": _("%(amount)s till %(parties)s") % {"amount": kronor(found.amount), "parties": _party_words(parties)},
+        "persons": sum(row["persons"] or 0 for row in rows) if counted else None,
+        "heading": _("%(amount)s till %(parties)s")
+        % {"amount": kronor(found.amount), "parties": _party_words(parties)},
         "source": population_source([party.code for party in parties], on=found.population_on)
         if counted and found.population_on else "",
         "may_manage": manages, "superseded_by": getattr(found, "superseded_by", None),
@@ -119,6 +130,15 @@ def _show(
     return render(request, "agreements/allocation.html", context)
 
 
+def _differences(key: Key, left: int) -> str:
+    """Why the shares do not make up the sum; empty when they do."""
+    if not left:
+        return ""
+    return (
+        _("De är inte utdelade.") if isinstance(key, Fixed) else _("Det beror på att varje belopp är avrundat för sig.")
+    )
+
+
 def _counted(key: Key) -> str:
     """What the key counts in each party, in words; empty when it counts nothing."""
     if isinstance(key, Equal | Fixed):
@@ -126,8 +146,9 @@ def _counted(key: Key) -> str:
     return str(key_words(key)).removeprefix(_("Folkmängd") + " ") if isinstance(key, AgeGroup) else _("Invånare")
 
 
-def _sum_of_weights(shares: Any) -> int:
-    return sum(int(share.weight) for share in shares if share.weight.isdigit())
+def _persons(steps: list[dict[str, Any]]) -> int | None:
+    """How many persons a share was counted by; None when it was not."""
+    return next((int(step["weight"]) for step in steps if step["step"] == "weight"), None)
 
 
 def _party_words(parties: list[Party]) -> str:
@@ -164,7 +185,7 @@ def _rows(
         steps = json.loads(share.explanation)
         other = beside.amounts.get(party.code, 0) if beside else None
         rows.append(
-            {"party": party, "share": share, "persons": int(share.weight) if share.weight.isdigit() else share.weight,
+            {"party": party, "share": share, "persons": _persons(steps),
              "bar": f"{share.amount * 100 / largest:.2f}" if largest else "0", "other": other,
              "difference": other - share.amount if other is not None else None,
              "cells": cells(steps, name=party.name, unit="" if counted == _("Invånare") else counted),
@@ -175,14 +196,14 @@ def _rows(
 
 def _beside(form: KeyForm, found: Allocation, parties: list[Party], shares: dict[Party, Share]) -> Beside | None:
     try:
-        how = form.how(found.amount, parties=parties)
+        how = form.how(found.amount)
         made = compute(found.amount, how.key, parties, how.rounding, on=how.population_on)
     except DomainError as error:
-        tell_engine(error, form)
+        tell(error, form)
         return None
     amounts = {share.code: share.amount for share in made.shares}
     change = {party: amounts[party.code] - share.amount for party, share in shares.items()}
-    return Beside(key_words(how.key), amounts, made.total, _change_words(change))
+    return Beside(key_words(how.key), amounts, made.total, sum(change.values()), _change_words(change))
 
 
 def _change_words(change: dict[Party, int]) -> str:
@@ -206,13 +227,15 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
     may(actor, MANAGE, county=county).demand()
     parties = in_order(share.party for share in found.shares.all())
     form = KeyForm(request.POST, parties=parties, dates=population_dates())
-    if not form.is_valid():
-        messages.error(request, _("Fördelningen kunde inte räknas så. Prova bredvid och se vad som saknas."))
-        return redirect("agreements:allocation", county, year, uid)
-    how = form.how(found.amount, parties=parties)
-    change_allocation(by=actor, at=at, allocation=found, how=how, parties=parties)
-    messages.success(request, _("Fördelningen är omräknad."))
-    return redirect("agreements:allocation", county, year, uid)
+    if form.is_valid():
+        try:
+            change_allocation(by=actor, at=at, allocation=found, how=form.how(found.amount), parties=parties)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Fördelningen är omräknad."))
+            return redirect("agreements:allocation", county, year, uid)
+    return _show(request, found, county, year, changing=form)
 
 
 @once
@@ -227,8 +250,8 @@ def freeze(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
         try:
             freeze_allocation(by=actor, at=at, allocation=found, decision_point=form.cleaned_data["decision_point"])
         except DomainError as error:
-            tell_engine(error, form)
+            tell(error, form)
         else:
             messages.success(request, _("Fördelningen är fastställd och kan läggas i budgeten."))
             return redirect("agreements:allocation", county, year, uid)
-    return _show(request, found, county, year, form)
+    return _show(request, found, county, year, freezing=form)

@@ -10,35 +10,42 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samplan.apps.agreements.labels import ENGINE, KEY_HELP, KEYS, LEVELS, ROUNDINGS, STATES
+from samplan.apps.agreements.labels import INNER_KEYS, KEY_HELP, KEYS, LEVELS, NEEDED, ROUNDINGS, STATES
 from samplan.apps.agreements.models import Agreement, Allocation
 from samplan.apps.agreements.operations import Dates, How, NewLine, NewSection
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs.models import Party
-from samplan.base.kernel.pages import tell
 from samplan.base.ui.fields import DayField, LongText, OfferField, OffersField, RowForm, WholeField, one_of
 from samplan.base.ui.templatetags.samplan import day
 from samplan.domain.access import Permission
 from samplan.domain.allocation import Rounding
-from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, FlatPopulation, Key, Part, Population, Split
-from samplan.domain.errors import DomainError, Invalid
+from samplan.domain.allocation_keys import (
+    AgeGroup,
+    Equal,
+    Fixed,
+    FlatPopulation,
+    Key,
+    Part,
+    Population,
+    SimpleKey,
+    Split,
+)
+from samplan.domain.errors import Invalid
 from samplan.domain.exact import Exact, parse_exact
 
 MANAGE = Permission.MANAGE_MONEY
 
 
-def tell_engine(error: DomainError, *pages: Any) -> None:
-    """Like `tell`, with the engine's own reasons in words."""
-    words = ENGINE.get(error.code)
-    if words is None:
-        tell(error, *pages)
-        return
-    field = error.field if isinstance(error, Invalid) else ""
-    for page in pages:
-        if field in page.fields:
-            page.add_error(field, words)
-            return
-    pages[0].add_error(None, words)
+def _percent(label: Any) -> forms.CharField:
+    """A share of a hundred, whole or with decimals."""
+    return forms.CharField(
+        label=label, max_length=12, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--short"}),
+    )  # fmt: skip
+
+
+def _offer(field: Any, choices: Iterable[tuple[str, str]]) -> None:
+    field.choices = list(choices)
 
 
 class KeyForm(forms.Form):
@@ -53,23 +60,37 @@ class KeyForm(forms.Form):
         help_text=gettext_lazy("Tomt betyder och äldre."),
     )  # fmt: skip
     flat = WholeField(label=gettext_lazy("Grundbelopp till var och en"), required=False)
-    region_percent = forms.CharField(
-        label=gettext_lazy("Regionens andel i procent"), max_length=10, required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--short"}),
+    catchment = forms.MultipleChoiceField(
+        label=gettext_lazy("Upptagningsområde"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Ingen ikryssad betyder att alla räknas."),
+    )  # fmt: skip
+    outside = WholeField(label=gettext_lazy("Belopp till var och en utanför området"), required=False)
+    region_percent = _percent(gettext_lazy("Regionens andel"))
+    municipality_percent = _percent(gettext_lazy("Kommunernas andel"))
+    inner = forms.ChoiceField(
+        label=gettext_lazy("Kommunerna delar sin andel efter"), choices=one_of(INNER_KEYS), required=False,
+        help_text=gettext_lazy("Ålder och grundbelopp skrivs i sina rutor här ovanför."),
     )  # fmt: skip
     rounding = forms.ChoiceField(
-        label=gettext_lazy("Avrundning"), choices=one_of(ROUNDINGS), initial="largest-remainder"
+        label=gettext_lazy("Avrundning"),
+        help_text=gettext_lazy("Till sista kronan: de kronor som blir över går till dem med störst decimal."),
+        choices=one_of(ROUNDINGS),
+        initial="largest-remainder",
     )
     population_on = forms.ChoiceField(label=gettext_lazy("Folkmängd den"), required=False)
 
     def __init__(self, *args: Any, parties: Iterable[Party], dates: Iterable[date], **options: Any) -> None:
         super().__init__(*args, **options)
         self.parties = list(parties)
-        self.fields["population_on"].choices = [(one.isoformat(), day(one)) for one in dates]  # type: ignore[attr-defined]
+        _offer(self.fields["population_on"], ((one.isoformat(), day(one)) for one in dates))
         for name in ("age_from", "age_to"):
             self.fields[name].widget.attrs["class"] = "input--short"
+        _offer(self.fields["catchment"], ((party.code, party.name) for party in self.parties))
         for party in self.parties:
             self.fields[f"sum-{party.code}"] = WholeField(label=party.name, required=False)
+        for name in (*NEEDED.get(self.chosen, ()), *NEEDED.get(self.chosen_inside, ())):
+            self.fields[name].required = True
+        self.fields["population_on"].required = self.chosen not in {"equal", "fixed"}
 
     @property
     def keys(self) -> list[tuple[Any, Any]]:
@@ -77,52 +98,68 @@ class KeyForm(forms.Form):
         return [(option, KEY_HELP[option.data["value"]]) for option in self["key"]]
 
     @property
+    def chosen(self) -> str:
+        """The key that is typed or stored."""
+        return str(self["key"].value())
+
+    @property
+    def chosen_inside(self) -> str:
+        """The key inside the municipalities' part of a split; empty for other keys."""
+        return str(self["inner"].value()) if self.chosen == "split" else ""
+
+    @property
     def sums(self) -> list[Any]:
         return [self[f"sum-{party.code}"] for party in self.parties]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        match given.get("key"):
-            case "age" if given.get("age_from") is None and "age_from" not in self.errors:
-                self.add_error("age_from", _("Skriv vilken ålder det börjar med."))
-            case "flat" if given.get("flat") is None and "flat" not in self.errors:
-                self.add_error("flat", _("Skriv grundbeloppet."))
-            case "split":
-                self._percent(given)
+        if given.get("key") == "split":
+            for name in NEEDED["split"]:
+                if name in given:
+                    self._read_percent(name, given)
         return given
 
-    def _percent(self, given: dict[str, Any]) -> None:
+    def _read_percent(self, name: str, given: dict[str, Any]) -> None:
         try:
-            found = parse_exact(given.get("region_percent", "").strip().removesuffix("%").strip())
+            found = parse_exact(given.get(name, "").strip().removesuffix("%"))
         except Invalid:
-            self.add_error("region_percent", _("Skriv ett tal mellan 0 och 100."))
-            return
+            found = Exact(101)
         if found.fraction > 100 or found.scale > 6:
-            self.add_error("region_percent", _("Skriv ett tal mellan 0 och 100."))
-        given["region_percent"] = found
+            self.add_error(name, _("Skriv ett tal mellan 0 och 100."))
+        given[name] = found
 
-    def how(self, amount: int, *, parties: Iterable[Party]) -> How:
+    def how(self, amount: int) -> How:
         """The way of sharing that was typed. Raises Invalid as the keys do. Call when valid."""
         given = self.cleaned_data
-        on = date.fromisoformat(given["population_on"]) if given["population_on"] else None
-        return How(amount, self._key(list(parties)), Rounding(given["rounding"]), on)
+        counts = given["key"] not in {"equal", "fixed"}
+        on = date.fromisoformat(given["population_on"]) if counts else None
+        return How(amount, self._key(), Rounding(given["rounding"]), on)
 
-    def _key(self, parties: list[Party]) -> Key:
+    def _key(self) -> Key:
         given = self.cleaned_data
-        match given["key"]:
+        if given["key"] == "fixed":
+            sums = [(party.code, given[f"sum-{party.code}"] or 0) for party in self.parties]
+            return Fixed(tuple(one for one in sums if one[1]))
+        if given["key"] == "split":
+            # The region is one party: nothing is shared inside its part.
+            return Split(
+                (
+                    Part("region", Equal(), percent=given["region_percent"]),
+                    Part("municipality", self._simple(given["inner"]), percent=given["municipality_percent"]),
+                )
+            )
+        return self._simple(given["key"])
+
+    def _simple(self, name: str) -> SimpleKey:
+        given = self.cleaned_data
+        match name:
             case "age":
-                return AgeGroup(given["age_from"], given["age_to"])
+                area = frozenset(given["catchment"]) or None
+                return AgeGroup(given["age_from"], given["age_to"], area, (given["outside"] or 0) if area else 0)
             case "equal":
                 return Equal()
             case "flat":
                 return FlatPopulation(given["flat"])
-            case "fixed":
-                sums = [(party.code, given[f"sum-{party.code}"] or 0) for party in parties]
-                return Fixed(tuple(one for one in sums if one[1]))
-            case "split":
-                mine: Exact = given["region_percent"]
-                rest = Exact(100 * 10**mine.scale - mine.digits, mine.scale)
-                return Split((Part("region", Equal(), percent=mine), Part("municipality", Population(), percent=rest)))
             case _:
                 return Population()
 
@@ -132,11 +169,17 @@ class KeyForm(forms.Form):
         on = allocation.population_on
         found = {
             "key": data["key"], "rounding": allocation.rounding, "population_on": on.isoformat() if on else "",
-            "age_from": data.get("from"), "age_to": data.get("to"), "flat": data.get("flat"),
         }  # fmt: skip
+        simple = data
         for part in data.get("groups", []):
-            if part["group"] == "region":
-                found["region_percent"] = part.get("percent", "").replace(".", ",")
+            found[f"{part['group']}_percent"] = part.get("percent", "").replace(".", ",")
+            if part["group"] == "municipality":
+                simple = part["key"]
+                found["inner"] = simple["key"]
+        found |= {
+            "age_from": simple.get("from"), "age_to": simple.get("to"), "flat": simple.get("flat"),
+            "catchment": simple.get("catchment") or [], "outside": simple.get("outside") or None,
+        }  # fmt: skip
         return found | {f"sum-{code}": kronor for code, kronor in data.get("sums", {}).items()}
 
 
@@ -223,7 +266,11 @@ class SectionRow(RowForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for level in LEVELS:
-            if given.get(f"key_{level}") == "flat" and given.get(f"flat_{level}") is None and given.get(f"amount_{level}"):
+            if (
+                given.get(f"key_{level}") == "flat"
+                and given.get(f"flat_{level}") is None
+                and given.get(f"amount_{level}")
+            ):
                 self.add_error(f"flat_{level}", _("Skriv grundbeloppet."))
         return given
 
@@ -245,7 +292,7 @@ class ComputeForm(forms.Form):
 
     def __init__(self, *args: Any, dates: Iterable[date], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["population_on"].choices = [(one.isoformat(), day(one)) for one in dates]  # type: ignore[attr-defined]
+        _offer(self.fields["population_on"], ((one.isoformat(), day(one)) for one in dates))
 
 
 class GrantForm(forms.Form):

@@ -22,23 +22,13 @@ KEY_HELP = {
     "equal": _("Samma belopp till alla"),
     "flat": _("Alla får ett grundbelopp först"),
     "fixed": _("Du skriver, vi kontrollerar summan"),
-    "split": _("Regionen får en andel, kommunerna delar resten"),
+    "split": _("Var sin andel först, sedan delar kommunerna sin"),
 }
 ROUNDINGS = {
-    "largest-remainder": _("Till sista kronan: resten går till dem med störst decimal"),
-    "nearest": _("Varje belopp till närmaste krona, det kan skilja någon krona"),
+    "largest-remainder": _("Till sista kronan"),
+    "nearest": _("Varje belopp till närmaste krona"),
 }
 GROUPS = {"region": _("regionen"), "municipality": _("kommunerna")}
-# Why a sum could not be shared.
-ENGINE = {
-    "weights_zero": _("Ingen folkmängd att dela efter: alla siffror är noll."),
-    "flat_over_amount": _("Grundbeloppen är tillsammans mer än summan."),
-    "groups_over_amount": _("Gruppernas belopp är tillsammans mer än summan."),
-    "group_empty": _("En grupp ska ha pengar, men ingen part i gruppen är med."),
-    "rows_missing": _("Välj minst en part att dela mellan."),
-    "percents_not_100": _("Andelarna blir inte 100 procent."),
-    "age_range": _("Den övre åldern är lägre än den undre."),
-    "sum_for_stranger": _("Ett belopp gäller en part som inte är med."),
-    "amount_negative": _("Ett belopp kan inte vara mindre än noll."),
-    "number_negative": _("Ett belopp kan inte vara mindre än noll."),
-}
+INNER_KEYS = {name: KEYS[name] for name in ("population", "age", "equal", "flat")}
+# What each key must have typed.
+NEEDED = {"age": ("age_from",), "flat": ("flat",), "split": ("region_percent", "municipality_percent")}

@@ -29,11 +29,6 @@ def grants_of(county: str, year: int) -> QuerySet[Grant]:
     return found.select_related("line__section__agreement").order_by("line__section_id", "line_id")
 
 
-def grants_with_lines(county: str, year: int) -> QuerySet[Grant]:
-    """The county's grants in force with their budget lines, those superseded too: `line.superseded_by` tells."""
-    return grants_of(county, year).prefetch_related("budget_lines__superseded_by")
-
-
 def get_agreement_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Agreement:
     """An agreement in force, for one who may read the county; 404 otherwise."""
     found = agreements_of(year).filter(uid=uid).first()

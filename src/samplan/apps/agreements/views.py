@@ -23,22 +23,21 @@ from samplan.apps.agreements.forms import (
     ComputeForm,
     GrantForm,
     SectionRow,
-    tell_engine,
 )
 from samplan.apps.agreements.labels import ALLOCATION_STATES, GRANT_STATES, LEVELS, STATES
 from samplan.apps.agreements.models import Agreement, Grant
-from samplan.apps.agreements.operations import compute_grants, create_agreement, decide_grant
+from samplan.apps.agreements.operations import add_section, compute_grants, create_agreement, decide_grant
 from samplan.apps.agreements.queries import (
     agreements_of,
     allocations_of,
     get_agreement_for,
     get_grant_for,
-    grants_with_lines,
+    grants_of,
 )
 from samplan.apps.orgs.queries import population_dates
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
-from samplan.base.kernel.pages import actor_of, see
+from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.ui.fields import all_valid, rows_of, saving
 from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Permission, may
@@ -57,17 +56,19 @@ def _money(request: HttpRequest, county: str, year: int, wrong: ComputeForm | No
     actor = actor_of(request)
     manages = bool(may(actor, MANAGE, county=county))
     agreements = [_agreement(one) for one in agreements_of(year)]
-    rows = [_grant_row(one) for one in grants_with_lines(county, year)]
+    rows = [_grant_row(one) for one in grants_of(county, year)]
     allocations = [
         {"allocation": one, "state": ALLOCATION_STATES.get(one.state, one.state), "parties": len(one.shares.all())}
         for one in allocations_of(county, year)
     ]
-    total = sum(row["grant"].amount for row in rows)
-    left = sum(row["left"] for row in rows if row["grant"].line.level == "joint")
+    by_level = [
+        (words, sum(row["grant"].amount for row in rows if row["grant"].line.level == level))
+        for level, words in LEVELS.items()
+    ]
     context = {
         "county": county, "year": year, "agreements": agreements, "rows": rows, "allocations": allocations,
-        "levels": list(LEVELS.values()), "total": total, "lead": _lead(agreements, rows, left), "left": left,
-        "joint": sum(row["grant"].amount for row in rows if row["grant"].line.level == "joint"),
+        "levels": list(LEVELS.values()), "by_level": by_level, "total": sum(amount for _words, amount in by_level),
+        "lead": _lead(agreements, rows),
         "may_manage": manages, "may_install": bool(may(actor, Permission.INSTALLATION)),
         "compute": wrong or (ComputeForm(dates=population_dates()) if manages and agreements else None),
         "events": events_about(*(row["grant"].uid for row in rows), *(one["agreement"].uid for one in agreements))[:50]
@@ -86,26 +87,26 @@ def _agreement(one: Agreement) -> dict[str, Any]:
         )  # fmt: skip
     sums = [sum(row["lines"][at].amount for row in sections if row["lines"][at]) for at in range(len(LEVELS))]
     return {
-        "agreement": one, "state": STATES.get(one.state, one.state), "sections": sections, "sums": sums, "total": sum(sums)
+        "agreement": one, "state": STATES.get(one.state, one.state), "sections": sections, "sums": sums,
+        "total": sum(sums),
     }  # fmt: skip
 
 
 def _grant_row(one: Grant) -> dict[str, Any]:
-    """A grant with its explanation, and how much of it stands in budget lines."""
+    """A grant with the way to what was computed."""
     found = json.loads(one.computation)
     parts = found["parts"]
-    lines = [line for line in one.budget_lines.all() if getattr(line, "superseded_by", None) is None]  # type: ignore[attr-defined]
-    given = sum(line.amount for line in lines)
     return {
-        "grant": one, "level": LEVELS.get(one.line.level, one.line.level), "state": GRANT_STATES.get(one.state, one.state),
+        "grant": one, "level": LEVELS.get(one.line.level, one.line.level),
+        "state": GRANT_STATES.get(one.state, one.state),
         "cells": cells(parts[0]["steps"], name=parts[0]["name"]) if len(parts) == 1 else [],
         "parts": parts if len(parts) > 1 else [], "key": key_words(from_data(json.loads(one.line.key))),
         "national": found["national"], "population_on": date.fromisoformat(found["population_on"]),
-        "lines": len(lines), "given": given, "left": one.amount - given, "differs": one.amount - one.computed,
+        "differs": one.amount - one.computed,
     }  # fmt: skip
 
 
-def _lead(agreements: list[Any], rows: list[dict[str, Any]], left: int) -> str:
+def _lead(agreements: list[Any], rows: list[dict[str, Any]]) -> str:
     if not agreements:
         return _("Ingen överenskommelse är inskriven för året än.")
     if not rows:
@@ -117,9 +118,16 @@ def _lead(agreements: list[Any], rows: list[dict[str, Any]], left: int) -> str:
         words += " " + ngettext(
             "Ett belopp är preliminärt.", "%(n)s belopp är preliminära.", preliminary
         ) % {"n": preliminary}  # fmt: skip
-    if left:
-        return words + " " + _("%(left)s av de gemensamma pengarna är inte fördelade på poster.") % {"left": kronor(left)}
-    return words + " " + _("De gemensamma pengarna är fördelade till sista kronan.")
+    differs = sum(row["differs"] != 0 and not row["grant"].difference_reason for row in rows)
+    if differs:
+        words += " " + ngettext(
+            "Ett skiljer sig från det uträknade utan att det står varför.",
+            "%(n)s skiljer sig från det uträknade utan att det står varför.",
+            differs,
+        ) % {"n": differs}
+    if not preliminary and not differs:
+        words += " " + _("Alla belopp är beslutade.")
+    return words
 
 
 @once
@@ -139,7 +147,7 @@ def compute(request: HttpRequest, county: str, year: int) -> HttpResponse:
                 for grant in compute_grants(by=actor, at=at, county=county, agreement=agreement, population_on=on)
             ]
         except DomainError as error:
-            tell_engine(error, form)
+            tell(error, form)
         else:
             words = ngettext("Ett bidrag är räknat.", "%(n)s bidrag är räknade.", len(made)) % {"n": len(made)}
             messages.success(request, words if made else _("Inget bidrag har ändrats."))
@@ -179,7 +187,7 @@ def _write_agreement(request: HttpRequest, county: str, year: int, old: Agreemen
                 sections=_sections(rows), dates=form.dates(), signed_on=given["signed_on"], supersedes=old,
             )  # fmt: skip
         except DomainError as error:
-            tell_engine(error, form)
+            tell(error, form)
         else:
             messages.success(request, _("Överenskommelsen är inskriven. Räkna vad den ger länet."))
             return redirect("agreements:money", county, year)
@@ -205,7 +213,26 @@ def _typed(section: Any) -> dict[str, Any]:
 
 
 @once
-def grant(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+def section(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Add a section to an agreement."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_agreement_for(actor, uid, county=county, year=year)
+    may(actor, MANAGE, county=county).demand()
+    form = SectionRow(request.POST if request.method == "POST" else None, use_required_attribute=False)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_section(by=actor, at=at, agreement=found, section=form.section())
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Avsnittet är tillagt. Räkna vad det ger länet."))
+            return redirect("agreements:money", county, year)
+    context = {"county": county, "year": year, "form": form, "agreement": found}
+    return render(request, "agreements/section.html", context)
+
+
+@once
+def decide(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
     """Enter the amount that was decided for a grant."""
     at, actor = timezone.now(), actor_of(request)
     found = get_grant_for(actor, uid, county=county, year=year)
@@ -216,9 +243,9 @@ def grant(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
         try:
             decide_grant(by=actor, at=at, grant=found, amount=given["amount"], reason=given["reason"])
         except DomainError as error:
-            tell_engine(error, form)
+            tell(error, form)
         else:
             messages.success(request, _("Det beslutade beloppet är infört."))
             return redirect("agreements:money", county, year)
     context = {"county": county, "year": year, "form": form, "row": _grant_row(found)}
-    return render(request, "agreements/grant.html", context)
+    return render(request, "agreements/decide.html", context)

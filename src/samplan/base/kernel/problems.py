@@ -10,6 +10,43 @@ from django.utils.translation import gettext_lazy
 from samplan.domain.errors import DomainError
 
 REASONS = {
+    # The engine that shares money.
+    "age_range": gettext_lazy("Den övre åldern är lägre än den undre."),
+    "amount_negative": gettext_lazy("Ett belopp kan inte vara mindre än noll."),
+    "catchment_stranger": gettext_lazy(
+        "Upptagningsområdet har en part som inte är med i fördelningen (%(row)s). Välj bara dem som är med."
+    ),
+    "code_twice": gettext_lazy("%(row)s står två gånger. Varje part kan vara med en gång."),
+    "flat_over_amount": gettext_lazy(
+        "%(rows)s belopp på %(flat)s kronor var är mer än de %(amount)s kronor som ska fördelas."
+    ),
+    "group_empty": gettext_lazy(
+        "En grupp ska få pengar men ingen i gruppen är med. Välj dem eller ändra andelarna."
+    ),
+    "group_twice": gettext_lazy("Samma grupp står två gånger."),
+    "group_unknown": gettext_lazy("En av parterna hör inte till någon av grupperna som delar."),
+    "groups_missing": gettext_lazy("Säg vilka grupper som delar."),
+    "groups_over_amount": gettext_lazy(
+        "Gruppernas belopp är tillsammans %(total)s kronor, mer än de %(amount)s kronor som ska fördelas."
+    ),
+    "key_data": gettext_lazy("Fördelningsnyckeln kunde inte läsas."),
+    "not_a_number": gettext_lazy("Skriv ett tal med siffror, till exempel 1 250 eller 3,5."),
+    "not_whole": gettext_lazy("Skriv hela kronor med siffror, till exempel 12 500."),
+    "number_missing": gettext_lazy("Skriv ett tal."),
+    "number_negative": gettext_lazy("Ett tal kan inte vara mindre än noll."),
+    "number_too_long": gettext_lazy("Talet är för stort."),
+    "percent_or_kronor": gettext_lazy("Ge varje grupp en andel i procent eller ett belopp, inte båda."),
+    "percents_not_100": gettext_lazy("Andelarna blir tillsammans %(total)s procent. De ska bli 100."),
+    "rounding_unknown": gettext_lazy("Välj ett av de två sätten att avrunda."),
+    "rows_missing": gettext_lazy("Välj minst en part att dela mellan."),
+    "share_differs": gettext_lazy("Ett av beloppen blev fel vid kontrollräkningen, så inget är sparat."),
+    "split_in_split": gettext_lazy("En delning i grupper kan inte ligga inne i en annan."),
+    "sum_for_stranger": gettext_lazy(
+        "Ett belopp gäller en part som inte är med (%(row)s). Ta med parten eller ta bort beloppet."
+    ),
+    "sum_twice": gettext_lazy("Samma part har fått två belopp. Skriv ett."),
+    "weights_zero": gettext_lazy("Det finns ingen folkmängd att dela efter: alla tal är noll."),
+    # Rooms and rules.
     "allocation_frozen": gettext_lazy(
         "Fördelningen är beslutad. Ändra den genom en ny fördelning och ett nytt beslut."
     ),

@@ -109,9 +109,9 @@ def _show(
     )  # fmt: skip
     beside = _beside(form, found, parties, shares) if trying and not changing and form.is_valid() else None
     total = sum(share.amount for share in shares.values())
+    counted = _counted(key)
     rows = _rows(parties, shares, beside, counted)
     draft, manages = found.state == "draft", bool(may(actor, MANAGE, county=county))
-    counted = _counted(key)
     context = {
         "county": county, "year": year, "allocation": found, "state": ALLOCATION_STATES[found.state], "draft": draft,
         "named": _differences(key, found.amount - total),

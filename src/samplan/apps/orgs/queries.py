@@ -42,6 +42,11 @@ def parties_of(county: str, *, on: date, roles: Iterable[str] = ("region", "muni
     return in_order(found)
 
 
+def municipalities_in(county: str) -> int:
+    """How many municipalities the county has."""
+    return Party.objects.filter(county=county, role="municipality").count()
+
+
 def in_order(parties: Iterable[Party]) -> list[Party]:
     """The region first, then the others in Swedish order."""
     return sorted(parties, key=lambda party: (party.role != "region", swedish_key(party.name)))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samplan.apps.orgs.models import Party
-from samplan.apps.orgs.queries import parties_of
+from samplan.apps.orgs.queries import municipalities_in, parties_of
 from samplan.apps.plans.forms import (
     ActivityForm,
     EventRow,
@@ -22,7 +22,7 @@ from samplan.apps.plans.forms import (
     PartyRow,
     figure_text,
 )
-from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS, SHORT
 from samplan.apps.plans.models import Activity
 from samplan.apps.plans.operations import (
     EventValue,
@@ -49,12 +49,15 @@ def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
     actor = actor_of(request)
     plain = get_activity_for(actor, uid, county=county)
     found = activities_of(plain.plan).get(pk=plain.pk)
-    figures = [{"figure": one, "value": figure_text(one.value, one.scale)} for one in found.figures.all()]
-    uids = [found.uid, *(one["figure"].uid for one in figures)]  # type: ignore[attr-defined]
+    counted = list(found.figures.all())
+    uids = [found.uid, *(one.uid for one in counted)]
+    written = [(name, label, getattr(found, name)) for name, label in ACTIVITY_FIELDS.items() if getattr(found, name)]
     context = {
-        "county": county, "year": year, **activity_row(found), "figures": figures,
+        "county": county, "year": year, **activity_row(found, municipalities_in(county)),
+        "figures": [{"figure": one, "value": figure_text(one.value, one.scale)} for one in counted],
         "tag": (found.area.number - 1) % 4 + 1,
-        "texts": [(label, getattr(found, name)) for name, label in ACTIVITY_FIELDS.items() if getattr(found, name)],
+        "short": [one[1:] for one in written if one[0] in SHORT],
+        "texts": [one[1:] for one in written if one[0] not in SHORT],
         "parties": [
             {"name": one.name or str(one.party), "part": PARTS.get(one.part, one.part)} for one in found.parties.all()
         ],

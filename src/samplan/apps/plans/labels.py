@@ -49,6 +49,8 @@ ACTIVITY_FIELDS = {
 }
 # What a reader of the plan always needs to know about an activity.
 NEEDED = ("purpose", "responsible", "principal", "follow_up", "funding")
+# Facts that are a line or two: shown together, the rest under headings of their own.
+SHORT = (*NEEDED, "target_group", "places", "timeline")
 LINE_KINDS = {
     "directive": _("Direktiv"),
     "activity": _("Insats"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samplan.apps.agreements.queries import sections_of
-from samplan.apps.orgs.queries import county_named
+from samplan.apps.orgs.queries import county_named, in_order, municipalities_in
 from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, LINE_KINDS, NEEDED, PHASES, TEXT_KINDS
 from samplan.apps.plans.models import Activity, PlanText
@@ -37,9 +37,10 @@ def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
     if found is None:
         return _create(request, county, year)
     manages = bool(may(actor, M, county=county))
+    everywhere = municipalities_in(county)
     by_area: dict[int, list[dict[str, Any]]] = {}
     for activity in activities_of(found):
-        by_area.setdefault(activity.area_id, []).append(activity_row(activity))
+        by_area.setdefault(activity.area_id, []).append(activity_row(activity, everywhere))
     areas = [
         {"area": area, "tag": (area.number - 1) % 4 + 1, "rows": by_area.get(area.pk, [])} for area in areas_of(found)
     ]
@@ -56,12 +57,16 @@ def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
     return render(request, "plans/plan.html", context)
 
 
-def activity_row(activity: Activity) -> dict[str, Any]:
-    """An activity as it stands in a list: what it is, and which of the five facts it misses."""
+def activity_row(activity: Activity, everywhere: int) -> dict[str, Any]:
+    """An activity as it stands in a list: what and where it is, and which of the five facts it misses.
+
+    `everywhere`: how many municipalities the county has.
+    """
+    places = [party.name for party in in_order(activity.municipalities.all())]
     return {
         "activity": activity, "kind": KINDS.get(activity.kind, activity.kind),
         "phase": PHASES.get(activity.phase, activity.phase), "missing": missing(activity),
-        "places": [party.name for party in activity.municipalities.all()],
+        "where": _("Alla kommuner") if len(places) >= everywhere > 1 else ", ".join(places),
     }  # fmt: skip
 
 

@@ -148,8 +148,9 @@ def link(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
 def population(request: HttpRequest, county: str, year: int) -> HttpResponse:
     """The figures there are of each party on a date; the administrator reads more from a file."""
     at, actor = timezone.now(), actor_of(request)
-    loads = bool(may(actor, Permission.INSTALLATION))
-    see(actor, county)
+    loads, reads = bool(may(actor, Permission.INSTALLATION)), bool(may(actor, Permission.READ_COUNTY, county=county))
+    if not loads:
+        see(actor, county)
     form = PopulationForm(request.POST or None, request.FILES or None) if loads else None
     if request.method == "POST":
         may(actor, Permission.INSTALLATION).demand()
@@ -166,7 +167,8 @@ def population(request: HttpRequest, county: str, year: int) -> HttpResponse:
                 return redirect("orgs:population", county, year)
     dates = population_dates()
     chosen = next((one for one in dates if one.isoformat() == request.GET.get("dag")), dates[0] if dates else None)
-    context: dict[str, Any] = {"county": county, "year": year, "form": form, "dates": dates, "chosen": chosen}
+    context: dict[str, Any] = {"county": county, "year": year, "form": form, "reads": reads}
+    context |= {"dates": dates, "chosen": chosen}
     if chosen is not None:
         parties = parties_of(county, on=timezone.localdate(at))
         figures = {row.area_code: row for row in population_of([party.code for party in parties], on=chosen)}

@@ -30,7 +30,7 @@ from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Permission, may
-from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key
+from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key, Split
 from samplan.domain.errors import DomainError
 
 
@@ -160,7 +160,12 @@ def _party_words(parties: list[Party]) -> str:
 
 def _lead(found: Allocation, key: Key) -> str:
     exactly = _("till sista kronan") if found.rounding == "largest-remainder" else _("till närmaste krona")
-    words = _("Fördelat efter %(key)s, %(exactly)s.") % {"key": _lower(key_words(key)), "exactly": exactly}
+    shape = _("Fördelat efter %(key)s, %(exactly)s.")
+    if isinstance(key, Equal):
+        shape = _("Fördelat i %(key)s, %(exactly)s.")
+    elif isinstance(key, Split):
+        shape = _("Fördelat med %(key)s, %(exactly)s.")
+    words = shape % {"key": _lower(key_words(key)), "exactly": exactly}
     if isinstance(key, Fixed):
         words = _("Fördelat för hand.")
     if found.state == "draft":

@@ -78,7 +78,7 @@ def _money(request: HttpRequest, county: str, year: int, wrong: ComputeForm | No
 
 
 def _agreement(one: Agreement) -> dict[str, Any]:
-    sections = []
+    sections: list[dict[str, Any]] = []
     for section in one.sections.all():
         lines = {line.level: line for line in section.lines.all()}
         sections.append(
@@ -178,7 +178,7 @@ def _write_agreement(request: HttpRequest, county: str, year: int, old: Agreemen
     posted = request.POST if request.method == "POST" else None
     initial = AgreementForm.initial_of(old) if old else {"parties": _("Staten och Sveriges Kommuner och Regioner")}
     form = AgreementForm(posted, initial=initial)
-    rows = rows_of(SectionRow, request, "sections", first=1 if old else 4, initial=[_typed(one) for one in _of(old)])
+    rows = rows_of(SectionRow, request, "sections", first=1 if old else 2, initial=[_typed(one) for one in _of(old)])
     if saving(request, form, *rows) and all_valid(form, *rows):
         given = form.cleaned_data
         try:

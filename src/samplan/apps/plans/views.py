@@ -98,7 +98,7 @@ def _create(request: HttpRequest, county: str, year: int) -> HttpResponse:
             may(actor, M, county=county).demand()
         return render(request, "plans/none.html", {"county": county, "year": year, "form": None})
     place = county_named(county)
-    title = _("Länsgemensam plan för psykisk hälsa i %(county)s %(year)s") % {
+    title = _("Länsgemensam plan för %(county)s %(year)s") % {
         "county": place.short_name if place else county, "year": year,
     }  # fmt: skip
     form = PlanForm(request.POST if request.method == "POST" else None, initial={"title": title})

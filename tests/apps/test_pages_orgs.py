@@ -187,7 +187,13 @@ def test_a_wrong_row_is_named(line: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "columns"), (HEAD.encode(), "empty"), ("å".encode("latin-1"), "encoding"), (b"date;persons\n", "columns")],
+    [
+        (b"", "columns"),
+        (HEAD.encode(), "empty"),
+        ("å".encode("latin-1"), "encoding"),
+        (b"date;persons\n", "columns"),
+        (HEAD.encode() + b" " * 5_000_000, "too_big"),
+    ],
 )
 def test_a_file_that_is_no_table_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Invalid) as caught:

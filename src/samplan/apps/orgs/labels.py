@@ -24,7 +24,7 @@ ROW_PROBLEMS = {
     "columns": _("Filens första rad saknar %(names)s."),
     "encoding": _("Filen är inte text i UTF-8."),
     "empty": _("Filen har inga rader med siffror."),
-    "too_big": _("Filen är för stor. Dela den i flera, högst %(most)s tecken i var."),
+    "too_big": _("Filen är för stor. Dela den i flera, högst %(most)s MB i var."),
     "area": _("Rad %(row)s: områdeskoden %(text)s är inte två eller fyra siffror."),
     "unknown_area": _("Rad %(row)s: det finns inget län och ingen kommun med koden %(text)s."),
     "date": _("Rad %(row)s: datumet %(text)s ska skrivas som 2023-12-31."),

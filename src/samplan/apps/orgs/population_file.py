@@ -1,9 +1,8 @@
 """A table of population, as a person has it in a file, read into rows. Nothing is written and nothing is guessed.
 
 Columns `area_code,date,persons,source,state,sex,age_from,age_to`, in any order, separated by comma or semicolon, UTF-8
-with or without a mark at its start. `state` is final (also when empty) or preliminary; `sex` all (also when empty),
-women
-or men; both ages empty means everybody, an empty `age_to` that age and older.
+with or without a mark at its start. `state` is final (also when empty) or preliminary; `sex` all (also when empty), women
+or men; both ages empty means everybody, an empty `age_to` that age and older. At most 5 MB.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ COLUMNS = ("area_code", "date", "persons", "source", "state", "sex", "age_from",
 NEEDED = ("area_code", "date", "persons", "source")
 STATES = ("final", "preliminary")
 SEXES = ("all", "women", "men")
-MOST_CHARACTERS = 20_000_000
+MOST_BYTES = 5_000_000
 OLDEST = 150
 
 
@@ -32,8 +31,8 @@ def parse(data: bytes, *, areas: Collection[str]) -> list[PopulationRow]:
 
     What is wrong with a row carries the parameters `row` (its line in the file, the head being 1) and `text`.
     """
-    if len(data) > MOST_CHARACTERS:
-        raise Invalid("too_big", field="file", most=MOST_CHARACTERS)
+    if len(data) > MOST_BYTES:
+        raise Invalid("too_big", field="file", most=MOST_BYTES // 10**6)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -18,7 +18,7 @@ from samplan.apps.orgs.forms import EndForm, InviteForm, PopulationForm
 from samplan.apps.orgs.labels import ROLES, ROW_PROBLEMS, SEXES, STATES
 from samplan.apps.orgs.models import RoleAssignment
 from samplan.apps.orgs.operations import end_role, invite, load_population
-from samplan.apps.orgs.population_file import parse
+from samplan.apps.orgs.population_file import MOST_BYTES, parse
 from samplan.apps.orgs.queries import (
     area_codes,
     get_assignment_for,
@@ -156,7 +156,7 @@ def population(request: HttpRequest, county: str, year: int) -> HttpResponse:
         may(actor, Permission.INSTALLATION).demand()
         if form is not None and form.is_valid():
             try:
-                rows = parse(form.cleaned_data["file"].read(), areas=area_codes())
+                rows = parse(form.cleaned_data["file"].read(MOST_BYTES + 1), areas=area_codes())
                 count = load_population(by=actor, at=at, rows=rows)
             except Invalid as error:
                 _tell_row(error, form)

@@ -52,9 +52,7 @@ def other(year: Year) -> tuple[Grant, dict[str, str]]:
         by=BOSS, at=AT, body=body, decided_on=year.point.decision.decided_on, title="Medel",
         points=[Point("budget", "Delas.")],
     )  # fmt: skip
-    (grant,) = compute_grants(
-        by=BOSS, at=AT, county="25", agreement=section.agreement, population_on=official.ON_DATE
-    )
+    (grant,) = compute_grants(by=BOSS, at=AT, county="25", agreement=section.agreement, population_on=official.ON_DATE)
     return grant, {"decision_point": str(decision.points.get().uid), "lines-count": "4", "action": "save"}
 
 

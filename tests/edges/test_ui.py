@@ -303,7 +303,9 @@ def test_forms_that_write_are_guarded(path: Path) -> None:
 
 MARKED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 UNSEEN = re.compile(
-    r"{% block body_class %}.*?{% endblock %}|{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|<!doctype[^>]*>|<svg.*?</svg>|<pre.*?</pre>", re.DOTALL | re.IGNORECASE
+    r"{% block body_class %}.*?{% endblock %}|{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|<!doctype[^>]*>"
+    r"|<svg.*?</svg>|<pre.*?</pre>",
+    re.DOTALL | re.IGNORECASE,
 )
 NAMES = {"Samplan", "Svenska", "English", "kr", "SCB", "SKR", "PDF", "Word", "HTML", "CSV", "RS"}
 SPOKEN_ATTRIBUTES = re.compile(r"\b(?:aria-label|title|placeholder|alt|data-label)=\"([^\"]*)\"")

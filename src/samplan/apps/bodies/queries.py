@@ -67,7 +67,7 @@ def decided_by(decision: Decision) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
     for relation in DecisionPoint._meta.related_objects:
         model, name = relation.related_model, relation.field.name
-        rows = model.objects.filter(**{f"{name}__decision": decision}).order_by("pk")  # type: ignore[union-attr]
+        rows = model._default_manager.filter(**{f"{name}__decision": decision}).order_by("pk")  # type: ignore[union-attr]
         if any(field.name == "plan" for field in model._meta.get_fields()):  # type: ignore[union-attr]
             rows = rows.select_related("plan")
         for row in rows:

@@ -191,9 +191,7 @@ def _write(actor: Any, at: Any, found: Activity, rows: list[FigureRow]) -> bool:
         figure = row.figure(there)
         was = row.cleaned_data["was"]
         try:
-            made = write_figure(
-                by=actor, at=at, activity=found, figure=figure, was=parse_exact(was) if was else None
-            )
+            made = write_figure(by=actor, at=at, activity=found, figure=figure, was=parse_exact(was) if was else None)
         except DomainError as error:
             whole = False
             if error.code == "changed_by_other":

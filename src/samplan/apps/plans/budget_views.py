@@ -91,9 +91,7 @@ def decide(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
     plan = get_plan_for(actor, county=county, year=year)
     grant = get_grant_for(actor, uid, county=county, year=year)
     may(actor, MANAGE, county=county).demand()
-    form = PointForm(
-        request.POST if request.method == "POST" else None, points=points_open_for(county, "budget")
-    )
+    form = PointForm(request.POST if request.method == "POST" else None, points=points_open_for(county, "budget"))
     offer = ready(allocations_free(county, year), organisations_in(county))
     rows = rows_of(LineRow, request, "lines", first=4, ready=offer)
     there = sum(line.amount for line in budget_of(plan).filter(grant=grant))

@@ -40,9 +40,7 @@ class AreaForm(forms.Form):
     )  # fmt: skip
     title = forms.CharField(label=gettext_lazy("Rubrik"), max_length=300)
     short_title = forms.CharField(label=gettext_lazy("Kort namn, för tabeller"), max_length=100, required=False)
-    section = OfferField(
-        label=gettext_lazy("Område i överenskommelsen"), empty=gettext_lazy("Inget"), required=False
-    )
+    section = OfferField(label=gettext_lazy("Område i överenskommelsen"), empty=gettext_lazy("Inget"), required=False)
     text = LongText(label=gettext_lazy("Text"), rows=8, required=False)
 
     def __init__(self, *args: Any, sections: Iterable[AgreementSection], **options: Any) -> None:
@@ -54,9 +52,7 @@ class NewActivityForm(forms.Form):
     """A new activity: only area, number and title are needed to save it."""
 
     area = OfferField(label=gettext_lazy("Område"), empty=gettext_lazy("Välj område"))
-    number = forms.CharField(
-        label=gettext_lazy("Nummer"), max_length=20, help_text=gettext_lazy("Till exempel 3.2.1.")
-    )
+    number = forms.CharField(label=gettext_lazy("Nummer"), max_length=20, help_text=gettext_lazy("Till exempel 3.2.1."))
     kind = forms.ChoiceField(label=gettext_lazy("Slag"), choices=one_of(KINDS))
     phase = forms.ChoiceField(
         label=gettext_lazy("Läge"), choices=one_of(PHASES, empty=gettext_lazy("Inte sagt")), required=False
@@ -64,9 +60,7 @@ class NewActivityForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Rubrik"), max_length=300)
     municipalities = OffersField(label=gettext_lazy("Var"), required=False)
 
-    def __init__(
-        self, *args: Any, areas: Iterable[FocusArea], parties: Iterable[Party], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, areas: Iterable[FocusArea], parties: Iterable[Party], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["area"].offer(areas, lambda area: f"{area.number} {area.title}")  # type: ignore[attr-defined]
         self.fields["municipalities"].offer(parties)  # type: ignore[attr-defined]

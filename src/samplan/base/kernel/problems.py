@@ -20,9 +20,7 @@ REASONS = {
     "flat_over_amount": gettext_lazy(
         "%(rows)s belopp på %(flat)s kronor var är mer än de %(amount)s kronor som ska fördelas."
     ),
-    "group_empty": gettext_lazy(
-        "En grupp ska få pengar men ingen i gruppen är med. Välj dem eller ändra andelarna."
-    ),
+    "group_empty": gettext_lazy("En grupp ska få pengar men ingen i gruppen är med. Välj dem eller ändra andelarna."),
     "group_twice": gettext_lazy("Samma grupp står två gånger."),
     "group_unknown": gettext_lazy("En av parterna hör inte till någon av grupperna som delar."),
     "groups_missing": gettext_lazy("Säg vilka grupper som delar."),

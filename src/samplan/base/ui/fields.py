@@ -147,7 +147,7 @@ def rows_of(
     rows = [
         made(
             posted, prefix=f"{prefix}-{place}", empty_permitted=True, use_required_attribute=False,
-            initial=given[place] if place < len(given) else None,
+            initial=dict(given[place]) if place < len(given) else None,
         )
         for place in range(min(number_of, MOST_ROWS))
     ]  # fmt: skip

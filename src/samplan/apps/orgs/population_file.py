@@ -1,8 +1,8 @@
 """A table of population, as a person has it in a file, read into rows. Nothing is written and nothing is guessed.
 
 Columns `area_code,date,persons,source,state,sex,age_from,age_to`, in any order, separated by comma or semicolon, UTF-8
-with or without a mark at its start. `state` is final (also when empty) or preliminary; `sex` all (also when empty), women
-or men; both ages empty means everybody, an empty `age_to` that age and older. At most 5 MB.
+with or without a mark at its start. `state` is final (also when empty) or preliminary; `sex` all (also when
+empty), women or men; both ages empty means everybody, an empty `age_to` that age and older. At most 5 MB.
 """
 
 from __future__ import annotations

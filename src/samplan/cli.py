@@ -19,7 +19,7 @@ COMMANDS = {
     "demo": N_("Bygg ett exempelår och visa webbplatsen."),
     "init": N_("Gör en tom installation med en första inloggning."),
     "serve": N_("Starta webbplatsen."),
-    "worker": N_("Gör de långa jobben och skicka posten."),
+    "worker": N_("Skicka posten."),
     "allocate": N_("Fördela en summa efter vikter, utan databas."),
 }
 """Name of the command (and of its module in `samplan.config.commands`) and its line in the help."""

@@ -14,7 +14,7 @@ OF_A_COUNTY = [model for model in OURS if any(field.name == "county" for field i
 ALSO_INSTALLATION = {"audit.Event", "mail.OutboxMail", "orgs.RoleAssignment"}
 # Rows that only exist as parts of another row with a uid, or that nobody links to.
 WITHOUT_UID = {
-    "kernel.OnceKey", "kernel.Installation", "accounts.SignInLink", "jobs.WorkerBeat", "orgs.FormerName",
+    "kernel.OnceKey", "kernel.Installation", "accounts.SignInLink", "orgs.FormerName",
     "orgs.Population", "bodies.Mandate",
 }  # fmt: skip
 

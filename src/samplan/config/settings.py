@@ -71,15 +71,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
-    "django_tasks",
-    "django_tasks_db",
     "samplan.base.kernel",
     "samplan.base.ui",
     "samplan.base.accounts",
     "samplan.base.audit",
     "samplan.base.mail",
     "samplan.base.files",
-    "samplan.base.jobs",
     "samplan.apps.orgs",
     "samplan.apps.bodies",
     "samplan.apps.agreements",
@@ -170,8 +167,6 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 BASE_URL = os.environ.get("SAMPLAN_URL", "http://127.0.0.1:8000")
 MAIL_FOLDER = DIRECTORY / "mail"

@@ -1,4 +1,4 @@
-"""samplan worker: the long jobs and the outgoing mail."""
+"""samplan worker: the outgoing mail."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from samplan.config.commands.texts import _
 @directory_option
 @click.option("--once", is_flag=True, help=_("Gör det som väntar och avsluta."))
 def command(directory: Path, once: bool) -> None:
-    """Utför långa jobb och skicka e-post."""
+    """Skicka posten."""
     from samplan.config.installation import database_state, start_django
 
     if not os.environ.get("DATABASE_URL") and not (directory / "samplan.sqlite3").is_file():
@@ -26,7 +26,7 @@ def command(directory: Path, once: bool) -> None:
     start_django(directory)
     if database_state() not in {"real", "demo"}:
         fail(_("Databasen är ingen Samplan-installation. Skapa en med samplan init."))
-    from samplan.base.jobs.worker import work
+    from samplan.base.mail.worker import work
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_args: stop.set())

@@ -36,6 +36,7 @@ held = RoleAssignment.objects.get(role="party_reporter", organisation_id=request
 by = actor_for(held.account, at=datetime.now(UTC))
 required = {q.code: q for q in request.form.questions.filter(required=True)}
 options = {"number": "1", "costs": {"material": "1"}}
+print("ready", flush=True)
 for round in itertools.count(int(sys.argv[2])):
     there = answers_of(request)
     typed = {
@@ -79,6 +80,7 @@ from samplan.domain.access import command_line
 from samplan.edges.reports.compile import compile_report, freeze
 report = YearReport.objects.get()
 point = DecisionPoint.objects.get(kind="report")
+print("ready", flush=True)
 for round in itertools.count():
     now = datetime.now(UTC)
     made = freeze(report, compile_report(report, at=now, preview=False))
@@ -93,8 +95,11 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def kill_after(process: subprocess.Popen[str], seconds: float) -> list[str]:
-    """SIGKILL at a moment; the lines it had said."""
+def kill_after(process: subprocess.Popen[str], seconds: float, *, ready: bool = False) -> list[str]:
+    """SIGKILL at a moment after the start, or after it has said that it is ready; the lines it had said since."""
+    if ready:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     said, _nothing = process.communicate()
@@ -155,7 +160,7 @@ def test_twenty_five_kills_during_submissions(built: Path, moments: random.Rando
     others = rows(database, "SELECT count(*) FROM audit_event WHERE verb = 'report_submitted'")
     said = 0
     for _kill in range(25):
-        said += len(kill_after(start("-c", SUBMIT, str(built), str(said)), moments.uniform(0.6, 1.8)))
+        said += len(kill_after(start("-c", SUBMIT, str(built), str(said)), moments.uniform(0.02, 0.8), ready=True))
         whole(database)
         submitted = rows(database, "SELECT count(*) FROM audit_event WHERE verb = 'report_submitted'")[0][0]
         taken_back = rows(database, "SELECT count(*) FROM audit_event WHERE verb = 'report_draft'")[0][0]
@@ -176,7 +181,7 @@ def test_fifteen_kills_during_a_compile(built: Path, moments: random.Random) -> 
     """A version is there with its three files, or not at all; at most one is approved and waits for publication."""
     database = built / "samplan.sqlite3"
     for _kill in range(15):
-        kill_after(start("-c", COMPILE, str(built)), moments.uniform(0.8, 3))
+        kill_after(start("-c", COMPILE, str(built)), moments.uniform(0.02, 1.5), ready=True)
         whole(database)
         counts = rows(
             database,

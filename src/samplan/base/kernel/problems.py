@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -133,4 +134,4 @@ def say(error: DomainError) -> str:
     if words is None:
         return _("Det gick inte: %(code)s.") % {"code": error.code}
     params: dict[str, Any] = {name: value for name, value in error.params.items() if value is not None}
-    return str(words) % params if params else str(words)
+    return str(words) % defaultdict(lambda: "…", params) if "%(" in str(words) else str(words)

@@ -151,7 +151,10 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+# A language is offered when its translation has been built.
+LANGUAGES = [("sv", "Svenska")]
+if (PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.mo").is_file():
+    LANGUAGES.append(("en", "English"))
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True

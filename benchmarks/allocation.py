@@ -75,7 +75,7 @@ def run() -> None:
     """Prints the time of the bare loop and the ratio of each way through the engine; first checks that they agree."""
     regions, municipalities = country()
     jobs = [(amount, regions) for amount in TO_REGIONS] + [(amount, municipalities) for amount in TO_MUNICIPALITIES]
-    plain = [(amount, [int(row.weight) for row in rows]) for amount, rows in jobs]  # type: ignore[call-overload]
+    plain = [(amount, [int(row.weight) for row in rows]) for amount, rows in jobs]  # type: ignore[arg-type]
     if engine(jobs, "nearest", shares=True) != bare(plain):
         raise SystemExit("The engine and the bare arithmetic disagree.")
     for amount, rows in jobs:

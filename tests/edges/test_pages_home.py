@@ -114,3 +114,13 @@ def test_strangers_and_neighbours_find_no_desk(year: Year) -> None:
 def test_a_year_without_a_plan_says_so(year: Year) -> None:
     response = as_(person(Role.COORDINATOR, "21", "Sara")).get("/21/2031/")
     assert "ingen plan för 2031" in page(response).text
+
+
+def test_the_administrator_is_led_to_every_countys_people(year: Year) -> None:
+    client = as_(person(Role.ADMINISTRATOR, "", "Ada"))
+    start = page(client.get("/skrivbord/"))
+    rows = start.select("main li")
+    assert len(rows) == 21
+    links = [str(a["href"]) for row in rows if "Gävleborg" in row.text for a in row.select("a")]
+    assert links == [f"{DESK}personer/", f"{DESK}personer/folkmangd/"]
+    assert {client.get(link).status_code for link in links} == {200}

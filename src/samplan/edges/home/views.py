@@ -23,21 +23,25 @@ from samplan.edges.home.queries import steps_of, tasks_for
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """Straight to the desk of one's county and its newest year; with several counties there is a choice."""
+    """Straight to the desk of one's county and its newest year; with several counties there is a choice.
+
+    An administrator is led to every county's people and population.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    counties = list(County.objects.filter(code__in=actor.counties))
-    plans = Plan.objects.filter(county__in=actor.counties, owner=None).order_by("-year")
+    administers = bool(may(actor, Permission.INSTALLATION))
+    counties = list(County.objects.all() if administers else County.objects.filter(code__in=actor.counties))
+    plans = Plan.objects.filter(county__in=[county.code for county in counties], owner=None).order_by("-year")
     years: dict[str, list[int]] = {}
     for county, year in plans.values_list("county", "year").distinct():
         years.setdefault(county, []).append(year)
     this_year = swedish_day(timezone.now()).year
     places: list[dict[str, Any]] = [
-        {"county": county, "years": years.get(county.code) or [this_year]}
+        {"county": county, "years": years.get(county.code) or [this_year], "own": county.code in actor.counties}
         for county in sorted(counties, key=lambda county: swedish_key(county.name))
     ]
-    if len(places) == 1:
+    if len(places) == 1 and not administers:
         return redirect("home:desk", places[0]["county"].code, places[0]["years"][0])
-    return render(request, "home/start.html", {"places": places})
+    return render(request, "home/start.html", {"places": places, "administers": administers})
 
 
 def desk(request: HttpRequest, county: str, year: int) -> HttpResponse:

@@ -167,7 +167,7 @@ class _Writer:
         head = "".join(f'<th scope="col"{_side(cell)}>{self.runs(cell.content)}</th>' for cell in block.head)
         rows = "".join(self.row(row) for row in block.rows)
         total = f"<tfoot>{self.row(block.total)}</tfoot>" if block.total else ""
-        name = escape(block.caption or self.words["table"])
+        name = escape(". ".join(part for part in (label, block.caption) if part) or self.words["table"])
         note = f'<p class="note">{self.runs(block.note)}</p>' if block.note else ""
         return (
             f'<div class="table" role="region" tabindex="0" aria-label="{name}"{_key(block.key)}><table>{caption}\n'

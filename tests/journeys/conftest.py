@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.site import People, Site, started
 
 CHROMIUM = os.environ.get("SAMPLAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 LAUNCH = [
@@ -46,3 +49,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo as a person starts it: a process of its own, ended whatever happens."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    with started(tmp_path_factory.mktemp("demo")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def people(site: Site, browser: Browser) -> People:
+    return People(site, browser)

@@ -1,0 +1,29 @@
+"""What a page must hold in a real browser: no fault that axe finds, wide and narrow, and no sideways scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.site import HEIGHT, NARROW, WIDE
+
+AXE = Axe()
+OPTIONS = {"resultTypes": ["violations"]}
+
+
+def faults(page: Page) -> Iterator[str]:
+    """What is wrong with the page that is open, one line each. Leaves it wide."""
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for found in AXE.run(page, options=OPTIONS).response["violations"]:
+            places = [" ".join(node["target"][0]) if isinstance(node["target"][0], list) else node["target"][0]
+                      for node in found["nodes"][:3]]  # fmt: skip
+            yield f"{width}: {found['impact']}: {found['id']} at {places}"
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wider > 0:
+            yield f"{width}: the page scrolls sideways by {wider} px"
+    heads = page.locator("h1").count()
+    if heads != 1:
+        yield f"{heads} first headings"

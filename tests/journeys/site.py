@@ -1,0 +1,100 @@
+"""The demo as a real process, and the people who open it in a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+WIDE, NARROW = 1280, 390
+HEIGHT = 900
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SAMPLAN_SECRET_KEY"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    base: str
+    directory: Path
+    sign_ins: list[dict[str, str]]
+
+    def sign_in_of(self, role: str, organisation: str = "") -> dict[str, str]:
+        return next(
+            one for one in self.sign_ins if one["role"] == role and one["organisation"].startswith(organisation)
+        )
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def started(directory: Path) -> Iterator[Site]:
+    """`samplan demo` built and serving; with its own process group, so that nothing of it is left."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "samplan", "demo", "--directory", str(directory), "--port", str(port)],
+        env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("Ready: "):
+                break
+        else:
+            raise AssertionError("the demo ended before it was ready:\n" + "".join(said))
+        sign_ins = json.loads((directory / "demo-sign-ins.json").read_text(encoding="utf-8"))
+        yield Site(line.removeprefix("Ready: ").strip(), directory, sign_ins)
+    finally:
+        try:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=15)
+        except (ProcessLookupError, subprocess.TimeoutExpired):
+            process.kill()
+        process.wait()
+
+
+@dataclass(slots=True)
+class People:
+    """Gives each person's browser, signed in once; without scripts, as the site must do its work without them."""
+
+    site: Site
+    browser: Browser
+    _states: dict[str, Any] = field(default_factory=dict)
+
+    def stranger(self, *, scripts: bool = False, state: Any = None) -> BrowserContext:
+        return self.browser.new_context(
+            base_url=self.site.base, java_script_enabled=scripts, locale="sv-SE", timezone_id="Europe/Stockholm",
+            viewport={"width": WIDE, "height": HEIGHT}, storage_state=state,
+        )  # fmt: skip
+
+    def who(self, role: str, organisation: str = "", *, scripts: bool = False) -> BrowserContext:
+        sign_in = self.site.sign_in_of(role, organisation)
+        email = sign_in["email"]
+        if email not in self._states:
+            context = self.stranger()
+            sign_in_at(context.new_page(), email, sign_in["password"])
+            self._states[email] = context.storage_state()
+            context.close()
+        return self.stranger(scripts=scripts, state=self._states[email])
+
+
+def sign_in_at(page: Page, email: str, password: str) -> None:
+    page.goto("/konto/logga-in/")
+    page.get_by_label("E-postadress").fill(email)
+    page.get_by_label("Lösenord").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga ut").wait_for()

@@ -1,0 +1,127 @@
+"""Every page that a role can walk to, from its start along links and nothing else, looked at wide and narrow.
+
+Pages are counted by their names in the URL table, so a page that no link leads to is found as well.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import BrowserContext, Page
+
+from tests.journeys.looking import faults
+from tests.journeys.site import People
+
+# Addresses that are sent to, not opened, and files.
+NOT_PAGES = {
+    "set_language", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute", "reports:file",
+    "reports:preview", "reports:decision_paper", "public:file",
+}  # fmt: skip
+# Pages that the demo's own year has no link to: of drafts, and behind a link in a mail. `test_journeys` opens them.
+ELSEWHERE = {
+    "accounts:link", "agreements:change", "agreements:freeze", "budget:decide", "directives:change", "directives:issue",
+}  # fmt: skip
+FILES = (".pdf", ".docx")
+# Pages that differ with what they show and to whom: so many of each, for each role.
+SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2}
+ROLES = [
+    ("coordinator", ""), ("party_reporter", "Hofors"), ("party_approver", "Hofors"), ("controller", ""),
+    ("publisher", ""), ("administrator", ""), ("stranger", ""),
+]  # fmt: skip
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, pattern.namespace or space)
+        else:
+            yield f"{space}:{pattern.name}" if space else str(pattern.name)
+
+
+def name_of(address: str) -> str:
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+@dataclass
+class Walk:
+    """Where the roles have been, and what was wrong there."""
+
+    opened: dict[str, set[str]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def through(self, context: BrowserContext, role: str, starts: list[str]) -> None:
+        """Open each kind of page once; look closely at a kind that no role before has opened."""
+        page, waiting, asked = context.new_page(), deque(starts), set(starts)
+        here: dict[str, int] = {}
+        while waiting:
+            address = waiting.popleft()
+            name = name_of(address)
+            before = here.get(name, 0)
+            if address not in starts and before >= SEVERAL.get(name, 1):
+                continue
+            here[name] = before + 1
+            look = name not in self.opened or name in SEVERAL or address in starts
+            waiting.extend(self._open(page, role, name, address, asked, look=look))
+        page.close()
+
+    def _open(self, page: Page, role: str, name: str, address: str, asked: set[str], *, look: bool) -> list[str]:
+        answer = page.goto(address)
+        assert answer is not None
+        if answer.status != 200:
+            self.faults.append(f"{role} {address}: a link leads to {answer.status}")
+            return []
+        self.opened.setdefault(name_of(page.url), set()).add(role)
+        if look:
+            self.faults += [f"{role} {name} {address}: {fault}" for fault in faults(page)]
+        found = []
+        for href in page.locator("a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
+            to = urlsplit(urldefrag(urljoin(page.url, href)).url)
+            path = to.path + (f"?{to.query}" if to.query else "")
+            if to.netloc == urlsplit(page.url).netloc and path not in asked and not to.path.endswith(FILES):
+                asked.add(path)
+                if name_of(path) not in NOT_PAGES:
+                    found.append(path)
+        return found
+
+
+@pytest.fixture(scope="module")
+def walk(people: People) -> Walk:
+    walk = Walk()
+    for role, organisation in ROLES:
+        stranger = role == "stranger"
+        context = people.stranger(scripts=True) if stranger else people.who(role, organisation, scripts=True)
+        starts = ["/"] if stranger else ["/skrivbord/"]
+        if role == "administrator":
+            starts.append("/ui/")
+        walk.through(context, role, starts)
+        context.close()
+    return walk
+
+
+def test_no_page_has_a_fault(walk: Walk) -> None:
+    assert not walk.faults, "\n".join(walk.faults)
+
+
+def test_every_page_is_reached_by_links(walk: Walk) -> None:
+    table = set(names(get_resolver().url_patterns))
+    assert table - set(walk.opened) - NOT_PAGES - ELSEWHERE == set()
+    assert len(walk.opened) > 40
+
+
+def test_the_report_as_a_page_of_its_own_has_no_fault(people: People) -> None:
+    """The file that is downloaded, opened from the disk."""
+    context = people.stranger(scripts=True)
+    page = context.new_page()
+    (report,) = (people.site.directory / "reports").glob("*.html")
+    page.goto(report.as_uri())
+    found = list(faults(page))
+    assert not found, "\n".join(found)
+    context.close()

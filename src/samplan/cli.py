@@ -29,15 +29,20 @@ class Formatter(click.HelpFormatter):
     """Click's help with its headings in the user's language."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or _("Användning: "))
+        super().write_usage(prog, args.replace("[OPTIONS]", _("[VÄLJARE]")), prefix or _("Användning: "))
 
     def write_heading(self, heading: str) -> None:
         headings = {"Options": _("Väljare"), "Commands": _("Kommandon")}
         super().write_heading(headings.get(heading, heading))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        told = [(term, text.replace("[required]", _("[krävs]"))) for term, text in rows]
-        super().write_dl(told, col_max, col_spacing)
+        super().write_dl([(term, self._told(text)) for term, text in rows], col_max, col_spacing)
+
+    @staticmethod
+    def _told(text: str) -> str:
+        """What click itself adds to the help of an option."""
+        text = text.replace("[required]", _("[krävs]")).replace("[default: ", _("[förval: "))
+        return _("Visa den här hjälpen och sluta.") if text == "Show this message and exit." else text
 
 
 class Context(click.Context):
@@ -109,11 +114,9 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    options_metavar=_("[VÄLJARE]"),
     subcommand_metavar=_("KOMMANDO …"),
     help=_("Samplan: årets arbete från överenskommelsen till rapporten."),
 )
 @click.version_option(package_name="samplan", message="%(prog)s %(version)s", help=_("Visa versionen och sluta."))
-@click.help_option(help=_("Visa den här hjälpen och sluta."))
 def main() -> None:
     """The group itself does nothing."""

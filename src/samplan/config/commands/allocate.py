@@ -25,7 +25,6 @@ LARGEST_FILE = 10_000_000
 
 @click.command(
     short_help=_("Fördela en summa efter vikter, utan databas."),
-    options_metavar=_("VÄLJARE"),
     help=_("Fördela en summa i hela kronor efter vikterna i en fil. Ingen databas behövs."),
 )
 @click.option("--amount", required=True, metavar="N", help=_("Hela summan i hela kronor."))
@@ -46,7 +45,6 @@ LARGEST_FILE = 10_000_000
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help=_("Så skrivs svaret.")
 )
-@click.help_option(help=_("Visa den här hjälpen och sluta."))
 def command(amount: str, flat: str, file: str, rounding: str, form: str) -> None:
     """Read everything, reckon, prove, and only then write."""
     kronor, each = _kronor("--amount", amount), _kronor("--flat", flat)

@@ -22,7 +22,7 @@ NOT_PAGES = {
     "set_language", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute", "reports:file",
     "reports:preview", "reports:decision_paper", "public:file",
 }  # fmt: skip
-# Pages that the demo's own year has no link to: of drafts, and behind a link in a mail. The tests of their rooms open them.
+# Pages that the demo's own year has no link to: of drafts, and behind a link in a mail. Their rooms' tests open them.
 ELSEWHERE = {
     "accounts:link", "agreements:change", "agreements:freeze", "budget:decide", "directives:change", "directives:issue",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -59,6 +60,8 @@ def run(directory: Path, *, host: str, port: int) -> None:
         )
     threading.Thread(target=_announce, args=(address,), daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
+    # A fork would take over the locks of the PDF writer's threads but not the threads, and wait for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     try:
         from granian.constants import Interfaces
         from granian.server import Server

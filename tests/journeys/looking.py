@@ -27,3 +27,18 @@ def faults(page: Page) -> Iterator[str]:
     heads = page.locator("h1").count()
     if heads != 1:
         yield f"{heads} first headings"
+
+
+def faults_shown(page: Page) -> list[str]:
+    """What is wrong with the page as it stands in a browser without scripts: the same page, given to one that has
+    them, as axe is a script."""
+    browser = page.context.browser
+    assert browser is not None
+    shown, address = page.content(), page.url
+    context = browser.new_context(java_script_enabled=True, locale="sv-SE")
+    twin = context.new_page()
+    twin.route(address, lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8"))
+    twin.goto(address)
+    found = list(faults(twin))
+    context.close()
+    return found

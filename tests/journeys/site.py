@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,22 +44,18 @@ def free_port() -> int:
 @contextmanager
 def started(directory: Path) -> Iterator[Site]:
     """`samplan demo` built and serving; with its own process group, so that nothing of it is left."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "samplan", "demo", "--directory", str(directory), "--port", str(port)],
-        env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-    )  # fmt: skip
+    port, said = free_port(), directory / "said.txt"
+    with said.open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "samplan", "demo", "--directory", str(directory / "demo"), "--port", str(port)],
+            env=ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
     try:
-        assert process.stdout is not None
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if line.startswith("Ready: "):
-                break
-        else:
-            raise AssertionError("the demo ended before it was ready:\n" + "".join(said))
-        sign_ins = json.loads((directory / "demo-sign-ins.json").read_text(encoding="utf-8"))
-        yield Site(line.removeprefix("Ready: ").strip(), directory, sign_ins)
+        while not (ready := re.search(r"^Ready: (\S+)$", said.read_text(encoding="utf-8"), re.MULTILINE)):
+            assert process.poll() is None, "the demo ended before it was ready:\n" + said.read_text(encoding="utf-8")
+            time.sleep(0.1)
+        sign_ins = json.loads((directory / "demo" / "demo-sign-ins.json").read_text(encoding="utf-8"))
+        yield Site(ready[1], directory / "demo", sign_ins)
     finally:
         try:
             os.killpg(process.pid, signal.SIGTERM)

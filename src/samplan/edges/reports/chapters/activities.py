@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, PARTS, PHASES
 from samplan.domain.document import Inline, Source, Text
 from samplan.domain.yearfacts import ActivityFacts, EffortFacts, QuestionFacts
 from samplan.edges.reports.chapters.parts import SETTLED, Writer, day, decimal, grouped, month
-from samplan.edges.reports.labels import ACTIVITY_FIELDS, PARTS, PHASES, STATES
+from samplan.edges.reports.labels import STATES
 
 
 def activity(out: Writer, number: str, facts: ActivityFacts, *, level: int) -> None:

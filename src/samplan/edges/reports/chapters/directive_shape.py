@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samplan.apps.agreements.labels import LEVELS
+from samplan.apps.plans.labels import LINE_KINDS
+from samplan.apps.questionnaires.labels import COSTS
 from samplan.domain.document import Inline, Source, Text, plain
 from samplan.domain.editing import Passage
 from samplan.domain.questionnaire import add_up_values, costs_of
@@ -33,13 +36,7 @@ from samplan.edges.reports.chapters.parts import (
     figure_cell,
     kronor,
 )
-from samplan.edges.reports.labels import (
-    COST_KINDS,
-    LEVELS,
-    LINE_KINDS,
-    OUTCOMES,
-    STATES,
-)
+from samplan.edges.reports.labels import OUTCOMES, STATES
 
 
 def introduction(out: Writer, facts: YearFacts) -> None:
@@ -307,7 +304,7 @@ def _costs(out: Writer, key: str, facts: DirectiveFacts) -> None:
     made_up = any(answer.made_up for answer in question.answers)
     source = Source("directives.directive", facts.uid, "costs")
     rows = [
-        (cell(str(COST_KINDS[kind]), source=source), figure_cell(kronor(amount), made_up=made_up, source=source))
+        (cell(str(COSTS[kind]), source=source), figure_cell(kronor(amount), made_up=made_up, source=source))
         for kind, amount in sorted(sums.items(), key=lambda item: (-item[1], item[0]))
         if amount
     ]

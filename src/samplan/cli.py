@@ -13,14 +13,14 @@ from typing import Any
 import click
 
 from samplan.config.commands import BadInput
-from samplan.config.commands.texts import N_, _
+from samplan.config.commands.texts import gettext_noop, _
 
 COMMANDS = {
-    "demo": N_("Bygg ett exempelår och visa webbplatsen."),
-    "init": N_("Gör en tom installation med en första inloggning."),
-    "serve": N_("Starta webbplatsen."),
-    "worker": N_("Skicka posten."),
-    "allocate": N_("Fördela en summa efter vikter, utan databas."),
+    "demo": gettext_noop("Bygg ett exempelår och visa webbplatsen."),
+    "init": gettext_noop("Gör en tom installation med en första inloggning."),
+    "serve": gettext_noop("Starta webbplatsen."),
+    "worker": gettext_noop("Skicka posten."),
+    "allocate": gettext_noop("Fördela en summa efter vikter, utan databas."),
 }
 """Name of the command (and of its module in `samplan.config.commands`) and its line in the help."""
 

@@ -1,6 +1,6 @@
 """The command line's texts, from the pages' catalogue but without the web framework. Swedish unless English is set.
 
-`_` translates where a text is shown; `N_` marks one that is shown later.
+`_` translates where a text is shown; `gettext_noop` marks one that is shown later.
 """
 
 from __future__ import annotations
@@ -33,5 +33,5 @@ def _(text: str) -> str:
     return _catalogue(language()).gettext(text)
 
 
-def N_(text: str) -> str:
+def gettext_noop(text: str) -> str:
     return text

@@ -25,7 +25,8 @@ from samplan.apps.orgs.models import Party
 from samplan.apps.orgs.operations import assign_role, load_official_codes, load_population
 from samplan.apps.orgs.queries import actor_for
 from samplan.apps.plans.models import BudgetLine, FocusArea, Plan
-from samplan.apps.plans.operations import Line, add_area, create_plan, decide_budget
+from samplan.apps.plans.operations.budget import Line, decide_budget
+from samplan.apps.plans.operations.plans import add_area, create_plan
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.domain.access import Actor, Role, command_line

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from samplan.config.commands import BadInput
-from samplan.config.commands.texts import gettext_noop, _
+from samplan.config.commands.texts import _, gettext_noop
 
 COMMANDS = {
     "demo": gettext_noop("Bygg ett exempelår och visa webbplatsen."),

@@ -24,7 +24,8 @@ from samplan.apps.bodies.operations import Point, add_body, record_decision
 from samplan.apps.orgs import official
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.models import BudgetLine
-from samplan.apps.plans.operations import Line, create_plan, decide_budget, move_budget
+from samplan.apps.plans.operations.budget import Line, decide_budget, move_budget
+from samplan.apps.plans.operations.plans import create_plan
 from samplan.domain.access import Actor, Assignment, Role, command_line
 from samplan.domain.allocation import Rounding
 from samplan.domain.allocation_keys import Equal, FlatPopulation, Part, Population, Split

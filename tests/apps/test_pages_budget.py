@@ -14,7 +14,7 @@ from samplan.apps.agreements.operations import compute_grants
 from samplan.apps.bodies.operations import Point, add_body, record_decision
 from samplan.apps.orgs import official
 from samplan.apps.plans.models import BudgetLine
-from samplan.apps.plans.operations import create_plan
+from samplan.apps.plans.operations.plans import create_plan
 from samplan.domain.access import Role
 from tests.small_year import AT, BOSS, Year, load_places, make_year, person
 

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.models import Activity, FocusArea, Plan, PlanText
-from samplan.apps.plans.operations import FigureValue, add_activity, change_activity, write_figure, write_plan_text
+from samplan.apps.plans.operations.activities import FigureValue, add_activity, change_activity, write_figure
+from samplan.apps.plans.operations.plans import write_plan_text
 from samplan.base.audit.models import Event
 from samplan.domain.access import Role
 from tests.small_year import AT, BOSS, Year, load_places, make_year, person

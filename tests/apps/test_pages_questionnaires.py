@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samplan.apps.plans.operations import create_plan
+from samplan.apps.plans.operations.plans import create_plan
 from samplan.apps.questionnaires.models import Answer, ReportRequest
 from samplan.apps.questionnaires.operations import Typed, ask, move_request, save_answers
 from samplan.domain.access import Role

@@ -11,7 +11,8 @@ from samplan.apps.directives.models import Directive
 from samplan.apps.directives.operations import Wording, draft_directive, issue_directive
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.models import Activity
-from samplan.apps.plans.operations import EventValue, FigureValue, add_activity, write_plan_text
+from samplan.apps.plans.operations.activities import EventValue, FigureValue, add_activity
+from samplan.apps.plans.operations.plans import write_plan_text
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
 from samplan.apps.yearreports.models import YearReport

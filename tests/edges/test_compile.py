@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.db.models import CharField, TextField
 
-from samplan.apps.plans.operations import change_activity
+from samplan.apps.plans.operations.activities import change_activity
 from samplan.apps.questionnaires.models import Answer
 from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
 from samplan.apps.yearreports.models import BlockEdit

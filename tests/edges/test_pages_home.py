@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from samplan.apps.orgs.operations import assign_role
-from samplan.apps.plans.operations import create_plan
+from samplan.apps.plans.operations.plans import create_plan
 from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account

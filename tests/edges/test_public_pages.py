@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from samplan.apps.plans.operations import change_activity
+from samplan.apps.plans.operations.activities import change_activity
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.operations import approve_report, publish_report
 from samplan.base.kernel.models import Installation

@@ -17,7 +17,7 @@ from samplan.apps.directives.operations import Wording, draft_directive
 from samplan.apps.orgs.models import Party
 from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.models import Activity, FocusArea, Plan
-from samplan.apps.plans.operations import EventValue, FigureValue, add_activity
+from samplan.apps.plans.operations.activities import EventValue, FigureValue, add_activity
 from samplan.apps.questionnaires.operations import ask_for_effort
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account

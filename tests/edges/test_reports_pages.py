@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.agreements.models import Allocation
-from samplan.apps.plans.operations import add_activity, change_activity
+from samplan.apps.plans.operations.activities import add_activity, change_activity
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, Synthesis, YearReport
 from samplan.domain.access import Role
 from samplan.edges.reports.compile import compile_report

@@ -24,7 +24,7 @@ from samplan.apps.plans.forms import (
 )
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS, SHORT
 from samplan.apps.plans.models import Activity
-from samplan.apps.plans.operations import (
+from samplan.apps.plans.operations.activities import (
     EventValue,
     add_activity,
     add_to_activity,

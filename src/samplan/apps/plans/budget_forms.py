@@ -14,7 +14,7 @@ from samplan.apps.agreements.models import Allocation, Grant
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.plans.labels import LINE_KINDS
 from samplan.apps.plans.models import BudgetLine
-from samplan.apps.plans.operations import Line
+from samplan.apps.plans.operations.budget import Line
 from samplan.base.ui.fields import OfferField, RowForm, WholeField, one_of
 from samplan.base.ui.templatetags.samplan import kronor
 

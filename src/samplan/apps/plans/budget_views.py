@@ -20,7 +20,7 @@ from samplan.apps.bodies.queries import organisations_in, points_open_for
 from samplan.apps.plans.budget_forms import LineRow, MoveForm, ready
 from samplan.apps.plans.labels import LINE_KINDS
 from samplan.apps.plans.models import BudgetLine
-from samplan.apps.plans.operations import decide_budget, move_budget
+from samplan.apps.plans.operations.budget import decide_budget, move_budget
 from samplan.apps.plans.queries import allocations_free, budget_of, get_plan_for, joint_plan
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once

@@ -15,7 +15,7 @@ from samplan.apps.agreements.models import AgreementSection
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, NEEDED, PARTS, PHASES
 from samplan.apps.plans.models import Activity, ActivityFigure, FocusArea
-from samplan.apps.plans.operations import FigureValue
+from samplan.apps.plans.operations.activities import FigureValue
 from samplan.base.ui.fields import DayField, LongText, OfferField, OffersField, RowForm, one_of
 from samplan.domain.errors import Invalid
 from samplan.domain.exact import Exact, parse_exact

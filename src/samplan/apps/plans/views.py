@@ -16,7 +16,7 @@ from samplan.apps.orgs.queries import county_named, in_order, municipalities_in
 from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, LINE_KINDS, NEEDED, PHASES, TEXT_KINDS
 from samplan.apps.plans.models import Activity, PlanText
-from samplan.apps.plans.operations import add_area, create_plan, edit_plan_text
+from samplan.apps.plans.operations.plans import add_area, create_plan, edit_plan_text
 from samplan.apps.plans.queries import activities_of, areas_of, budget_of, get_plan_for, joint_plan
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once

@@ -38,16 +38,9 @@ from samplan.apps.directives.operations import TEXTS, Wording, draft_directive, 
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.orgs.operations import add_organisation, add_person, assign_role
 from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, BudgetLine, FocusArea, Plan
-from samplan.apps.plans.operations import (
-    EventValue,
-    FigureValue,
-    Line,
-    add_activity,
-    add_area,
-    create_plan,
-    decide_budget,
-    write_plan_text,
-)
+from samplan.apps.plans.operations.activities import EventValue, FigureValue, add_activity
+from samplan.apps.plans.operations.budget import Line, decide_budget
+from samplan.apps.plans.operations.plans import add_area, create_plan, write_plan_text
 from samplan.apps.questionnaires.operations import create_form
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.operations import approve_report, open_report, publish_report, write_synthesis

@@ -1,0 +1,221 @@
+"""Every write about activities: texts, parties, figures, events and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from samplan.apps.orgs.models import Party
+from samplan.apps.plans.models import (
+    ACTIVITY_TEXTS,
+    Activity,
+    ActivityEvent,
+    ActivityFigure,
+    ActivityLink,
+    ActivityParty,
+    FocusArea,
+)
+from samplan.apps.plans.operations.writing import one_line, parted, save
+from samplan.base.audit.trace import changed, record
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.errors import Invalid, Refused
+from samplan.domain.exact import Exact
+from samplan.domain.markup import clean
+
+PARTS = ("does", "coordinates", "supports", "evaluates", "spreads")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A counted figure: value / 10**scale in `unit`."""
+
+    code: str
+    label: str
+    value: int
+    scale: int = 0
+    unit: str = ""
+    made_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventValue:
+    """What happened on a day (or, with precision "month", in its month), and who was there."""
+
+    on_date: date
+    text: str
+    present: tuple[Party, ...] = ()
+    precision: str = "day"
+    made_up: bool = False
+
+
+@transaction.atomic
+def add_activity(
+    *,
+    by: Actor,
+    at: datetime,
+    area: FocusArea,
+    number: str,
+    title: str,
+    kind: str = "activity",
+    parent: Activity | None = None,
+    phase: str = "",
+    texts: Mapping[str, str] | None = None,
+    municipalities: Iterable[Party] = (),
+    parties: Iterable[tuple[Party | None, str, str]] = (),
+    figures: Iterable[FigureValue] = (),
+    events: Iterable[EventValue] = (),
+    links: Iterable[tuple[str, str]] = (),
+    made_up: bool = False,
+) -> Activity:
+    """An activity of an area. `texts` are fields of ACTIVITY_TEXTS, `parties` (party, name, part), `links` (title,
+    url).
+
+    Nothing but number and title is demanded: an incomplete plan can always be saved.
+    """
+    may(by, Permission.MANAGE_PLAN, county=area.county).demand()
+    given = dict(texts or {})
+    unknown = set(given) - set(ACTIVITY_TEXTS)
+    if unknown:
+        raise Invalid("unknown_choice", field=min(unknown))
+    if Activity.objects.filter(plan=area.plan, number=number).exists():
+        raise Invalid("number_taken", field="number")
+    where = list(municipalities)
+    if any(party.county != area.county for party in where) or (parent and parent.area_id != area.pk):
+        raise Refused("forbidden")
+    activity = Activity.objects.create(
+        county=area.county, plan=area.plan, area=area, kind=kind, parent=parent, number=number, title=one_line(title),
+        phase=phase,
+        position=Activity.objects.filter(area=area).count() + 1, made_up=made_up,
+        **{name: clean(text) for name, text in given.items()},
+    )  # fmt: skip
+    activity.municipalities.set(where)
+    for figure in figures:
+        _write_figure(activity, figure)
+    _write_details(activity, parties, events, links)
+    record(by=by, at=at, verb="activity_added", subject=activity, after={"number": number, "title": activity.title})
+    return activity
+
+
+@transaction.atomic
+def change_activity(*, by: Actor, at: datetime, activity: Activity, **values: str) -> Activity:
+    """Change title, phase or any of ACTIVITY_TEXTS."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    allowed = {"title", "phase", *ACTIVITY_TEXTS}
+    unknown = set(values) - allowed
+    if unknown:
+        raise Invalid("unknown_choice", field=min(unknown))
+    cleaned = {name: one_line(value) if name == "title" else clean(value) for name, value in values.items()}
+    before, after = changed(activity, cleaned)
+    if after:
+        save(activity, after)
+        record(by=by, at=at, verb="activity_changed", subject=activity, before=before, after=after)
+    return activity
+
+
+@transaction.atomic
+def edit_activity(
+    *, by: Actor, at: datetime, activity: Activity, typed: Mapping[str, str], base: Mapping[str, str]
+) -> dict[str, str]:
+    """Change texts that somebody else may be changing too: `base` has the hashes of what the fields were.
+
+    What only this person changed is saved. Returns the texts of those that another has changed as well: {} when all
+    is saved.
+    """
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    locked = Activity.objects.select_for_update().get(pk=activity.pk)
+    cleaned = {name: one_line(value) if name == "title" else clean(value) for name, value in typed.items()}
+    ours, theirs = parted(locked, cleaned, base)
+    change_activity(by=by, at=at, activity=locked, **ours)
+    return theirs
+
+
+@transaction.atomic
+def add_to_activity(
+    *,
+    by: Actor,
+    at: datetime,
+    activity: Activity,
+    parties: Iterable[tuple[Party | None, str, str]] = (),
+    events: Iterable[EventValue] = (),
+    links: Iterable[tuple[str, str]] = (),
+) -> Activity:
+    """More about an activity as its year goes: who joined, what happened, where to read on."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    added = _write_details(activity, parties, events, links)
+    if any(added.values()):
+        record(by=by, at=at, verb="activity_changed", subject=activity, after={n: v for n, v in added.items() if v})
+    return activity
+
+
+def _write_details(
+    activity: Activity,
+    parties: Iterable[tuple[Party | None, str, str]],
+    events: Iterable[EventValue],
+    links: Iterable[tuple[str, str]],
+) -> dict[str, list[str]]:
+    """Write them; returns what was added, as texts for the trace."""
+    county = activity.county
+    added: dict[str, list[str]] = {"parties": [], "events": [], "links": []}
+    for party, name, part in parties:
+        if part not in PARTS:
+            raise Invalid("unknown_choice", field="part")
+        if party is not None and party.county != county:
+            raise Refused("forbidden")
+        ActivityParty.objects.create(county=county, activity=activity, party=party, name=name, part=part)
+        added["parties"].append(name)
+    for happened in events:
+        if any(party.county != county for party in happened.present):
+            raise Refused("forbidden")
+        event = ActivityEvent.objects.create(
+            county=county, activity=activity, on_date=happened.on_date, precision=happened.precision,
+            text=clean(happened.text), made_up=happened.made_up,
+        )  # fmt: skip
+        event.present.set(happened.present)
+        added["events"].append(event.text)
+    for link_title, url in links:
+        ActivityLink.objects.create(county=county, activity=activity, title=one_line(link_title), url=url)
+        added["links"].append(url)
+    return added
+
+
+def _write_figure(activity: Activity, figure: FigureValue) -> tuple[ActivityFigure, Any]:
+    values = {
+        "label": figure.label.strip(), "value": figure.value, "scale": figure.scale, "unit": figure.unit.strip(),
+        "made_up": figure.made_up, "county": activity.county,
+    }  # fmt: skip
+    there = ActivityFigure.objects.filter(activity=activity, code=figure.code).first()
+    old = {} if there is None else {name: getattr(there, name) for name in values}
+    row, _made = ActivityFigure.objects.update_or_create(activity=activity, code=figure.code, defaults=values)
+    return row, old
+
+
+@transaction.atomic
+def write_figure(
+    *, by: Actor, at: datetime, activity: Activity, figure: FigureValue, was: Exact | None = None
+) -> ActivityFigure:
+    """Enter or correct a counted figure of an activity or partnership.
+
+    `was`: what it read when the person began. Raises Refused("changed_by_other", there) when another has written since.
+    """
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    if not figure.label.strip():
+        raise Invalid("required", field="label")
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    if was is not None:
+        there = ActivityFigure.objects.filter(activity=activity, code=figure.code).first()
+        now = Exact(there.value, there.scale) if there else None
+        if now and now.fraction not in {was.fraction, Exact(figure.value, figure.scale).fraction}:
+            raise Refused("changed_by_other", there=str(now))
+    row, old = _write_figure(activity, figure)
+    after = {name: getattr(row, name) for name in ("label", "value", "scale", "unit")}
+    before = {name: old.get(name) for name in after}
+    differ = [name for name in after if before[name] != after[name]]
+    if differ:
+        said = {"value", *differ}
+        before, after = {n: v for n, v in before.items() if n in said}, {n: v for n, v in after.items() if n in said}
+        record(by=by, at=at, verb="figure_written", subject=row, before=before, after=after)
+    return row

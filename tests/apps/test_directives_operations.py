@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from samplan.apps.agreements.operations import How, draft_allocation, freeze_allocation
 from samplan.apps.bodies.operations import Point, record_decision
 from samplan.apps.directives.models import Directive, DirectiveShare
 from samplan.apps.directives.operations import (
@@ -16,12 +17,15 @@ from samplan.apps.directives.operations import (
     supersede_directive,
     withdraw_directive,
 )
+from samplan.apps.orgs.models import Party
+from samplan.apps.plans.operations.budget import decide_budget
 from samplan.apps.questionnaires.models import Answer, Form, ReportRequest
 from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
 from samplan.apps.questionnaires.queries import questions_of
 from samplan.base.audit.models import Event
 from samplan.base.mail.models import OutboxMail
 from samplan.domain.access import Actor, Assignment, Role
+from samplan.domain.allocation_keys import Equal
 from samplan.domain.cycle import DIRECTIVE_MOVES, DirectiveStatus, ReportStatus
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.questionnaire import Audience, Question, QuestionKind
@@ -116,6 +120,27 @@ def test_a_new_version_keeps_requests_answers_and_amounts(year: Year) -> None:
     assert new.form != old.form
     assert dict(Answer.objects.values_list("code", "value")) == {"done": "Tre kurser.", "people": "9"}
     assert save_answers(by=writer(asked), at=AT, request=asked, answers={"extra": Typed("Ja.")}).whole
+
+
+def test_a_new_version_carries_the_money_as_it_is_shared_now(year: Year) -> None:
+    old = year.issued()
+    first, second = year.parties[:2]
+    others = Party.objects.filter(county=year.county, role="municipality").exclude(pk__in=[p.pk for p in year.parties])
+    added = others[0]
+    how = How(year.line.amount, Equal())
+    draft = draft_allocation(
+        by=BOSS, at=AT, county=year.county, year=2024, title="Kurser", how=how, parties=[first, added],
+        supersedes=year.line.allocation,
+    )  # fmt: skip
+    frozen = freeze_allocation(by=BOSS, at=AT, allocation=draft, decision_point=year.line.decision_point)
+    decide_budget(
+        by=BOSS, at=AT, plan=year.plan, decision_point=year.line.decision_point, changes={year.line: frozen}
+    )
+    new = supersede_directive(by=BOSS, at=AT, directive=old, decision_point=year.point, wording=NEW)
+    amounts = dict(DirectiveShare.objects.filter(directive=new).values_list("party__code", "amount"))
+    assert (amounts[first.code], amounts[second.code], amounts[added.code]) == (50_000, 0, 50_000)
+    assert ReportRequest.objects.get(party=added).state == "open"
+    assert DirectiveShare.objects.get(directive=old, party=second).amount == 50_000
 
 
 def test_a_new_version_with_the_same_questions_keeps_the_form(year: Year) -> None:

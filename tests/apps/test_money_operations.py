@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,12 +21,14 @@ from samplan.apps.agreements.operations import (
     draft_allocation,
     freeze_allocation,
 )
+from samplan.apps.agreements.queries import grants_with_history
 from samplan.apps.bodies.operations import Point, add_body, record_decision
 from samplan.apps.orgs import official
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.models import BudgetLine
-from samplan.apps.plans.operations.budget import Line, decide_budget, move_budget
+from samplan.apps.plans.operations.budget import Line, decide_budget
 from samplan.apps.plans.operations.plans import create_plan
+from samplan.apps.plans.queries import allocations_unused, lines_of_grant, successors
 from samplan.domain.access import Actor, Assignment, Role, command_line
 from samplan.domain.allocation import Rounding
 from samplan.domain.allocation_keys import Equal, FlatPopulation, Part, Population, Split
@@ -176,16 +179,94 @@ def test_budget_lines_equal_the_grant_or_nothing_is_written(places: None) -> Non
     assert not BudgetLine.objects.exists()
     lines[1] = Line(grant, "held_back", "Hålls inne", grant.amount - 700_000)
     post, held = decide_budget(by=BOSS, at=AT, plan=plan, decision_point=first, lines=lines)
+    change = partial(decide_budget, by=BOSS, at=AT, plan=plan, decision_point=second)
     with pytest.raises(Refused, match="parts_differ"):
-        move_budget(by=BOSS, at=AT, plan=plan, decision_point=second, amounts={post: 1})
-    move_budget(by=BOSS, at=AT, plan=plan, decision_point=second, amounts={post: 600_000, held: grant.amount - 600_000})
+        change(changes={post: 1})
+    change(changes={post: 600_000, held: grant.amount - 600_000})
     in_force = BudgetLine.objects.filter(superseded_by=None)
     assert sorted(line.amount for line in in_force) == sorted([600_000, grant.amount - 600_000])
     assert BudgetLine.objects.count() == 4
     with pytest.raises(Refused, match="already_superseded"):
-        move_budget(by=BOSS, at=AT, plan=plan, decision_point=second, amounts={post: 600_000})
+        change(changes={post: 600_000})
+    post, held = in_force.order_by("number")
+    change(changes={held: held.amount - 5}, lines=[Line(grant, "purchase", "Webbplats", 5)])
+    assert sum(line.amount for line in in_force.all()) == grant.amount
     with pytest.raises(Refused, match="forbidden"):
         decide_budget(by=NEIGHBOUR, at=AT, plan=plan, decision_point=first, lines=lines)
+
+
+def test_a_divided_grant_that_is_decided_anew_is_divided_by_a_new_decision(places: None) -> None:
+    grant = grants("21", NewLine("joint", 160_000_000, Population()))["joint"]
+    plan = create_plan(by=BOSS, at=AT, county="21", year=2024, title="Plan")
+    first, second = points()
+    post, held = decide_budget(
+        by=BOSS, at=AT, plan=plan, decision_point=first,
+        lines=[Line(grant, "post", "Samordnare", 700_000), Line(grant, "held_back", "Resten", grant.amount - 700_000)],
+    )  # fmt: skip
+    less = decide_grant(by=BOSS, at=AT, grant=grant, amount=grant.amount - 10, reason="Utbetalt belopp")
+    assert sum(line.amount for line in lines_of_grant(plan, less)) == grant.amount
+    with pytest.raises(Refused, match="parts_differ"):
+        decide_budget(by=BOSS, at=AT, plan=plan, decision_point=second, changes={post: post.amount - 9})
+    (lowered,) = decide_budget(by=BOSS, at=AT, plan=plan, decision_point=second, changes={post: post.amount - 10})
+    assert (lowered.grant, lowered.supersedes) == (less, post)
+    assert lines_of_grant(plan, less) == [lowered, held]
+
+
+def test_a_revised_agreement_takes_over_what_was_divided(places: None) -> None:
+    old = agreement_of(NewLine("joint", 160_000_000, Population()))
+    (grant,) = compute_grants(by=BOSS, at=AT, county="21", agreement=old, population_on=official.ON_DATE)
+    plan = create_plan(by=BOSS, at=AT, county="21", year=2024, title="Plan")
+    first, second = points()
+    (post,) = decide_budget(
+        by=BOSS, at=AT, plan=plan, decision_point=first, lines=[Line(grant, "post", "Samordnare", grant.amount)]
+    )
+    ((tag,),) = old.sections.values_list("tag")
+    revised = create_agreement(
+        by=BOSS, at=AT, year=2024, title="Överenskommelse", parties="Staten och SKR", state="revised", supersedes=old,
+        sections=[NewSection("7", tag, "Samma område", (NewLine("joint", 170_000_000, Population()),))],
+    )  # fmt: skip
+    ((left_out, _ids, kronor),) = grants_with_history("21", 2024)
+    assert (left_out, kronor) == (grant, 0)
+    (more,) = compute_grants(by=BOSS, at=AT, county="21", agreement=revised, population_on=official.ON_DATE)
+    assert more.supersedes == grant
+    assert lines_of_grant(plan, more) == [post]
+    (raised,) = decide_budget(by=BOSS, at=AT, plan=plan, decision_point=second, changes={post: more.amount})
+    assert raised.grant == more
+    ((now, ids, kronor),) = grants_with_history("21", 2024)
+    assert (now, ids, kronor) == (more, {grant.pk, more.pk}, more.amount)
+
+
+def test_an_allocated_line_takes_only_the_allocation_that_supersedes_its_own(places: None) -> None:
+    grant = grants("21", NewLine("joint", 160_000_000, Population()))["joint"]
+    plan = create_plan(by=BOSS, at=AT, county="21", year=2024, title="Plan")
+    first, second = points()
+    parties = list(Party.objects.filter(county="21", role="municipality"))
+
+    def shared(kronor: int, supersedes: Allocation | None = None) -> Allocation:
+        draft = draft_allocation(
+            by=BOSS, at=AT, county="21", year=2024, title="Direktiv", how=How(kronor, Equal()), parties=parties,
+            supersedes=supersedes,
+        )  # fmt: skip
+        return freeze_allocation(by=BOSS, at=AT, allocation=draft, decision_point=first)
+
+    one, other = shared(1_000_000), shared(1)
+    line, held = decide_budget(
+        by=BOSS, at=AT, plan=plan, decision_point=first,
+        lines=[
+            Line(grant, "directive", "Direktiv", 1_000_000, allocation=one),
+            Line(grant, "held_back", "Resten", grant.amount - 1_000_000),
+        ],
+    )  # fmt: skip
+    again = shared(900_000, one)
+    assert set(allocations_unused("21", 2024)) == {again, other}
+    assert successors(plan, [line, held]) == {line.pk: again}
+    change = partial(decide_budget, by=BOSS, at=AT, plan=plan, decision_point=second)
+    with pytest.raises(Refused, match="allocation_differs"):
+        change(changes={line: other})
+    with pytest.raises(Refused, match="parts_differ"):
+        change(changes={line: again})
+    moved, _more = change(changes={line: again, held: held.amount + 100_000})
+    assert (moved.allocation, moved.amount) == (again, 900_000)
 
 
 def test_a_body_decides_only_within_its_mandate(places: None) -> None:

@@ -10,12 +10,13 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from samplan.apps.agreements.models import Grant
-from samplan.apps.agreements.operations import compute_grants
+from samplan.apps.agreements.operations import How, compute_grants, decide_grant, draft_allocation, freeze_allocation
 from samplan.apps.bodies.operations import Point, add_body, record_decision
 from samplan.apps.orgs import official
 from samplan.apps.plans.models import BudgetLine
 from samplan.apps.plans.operations.plans import create_plan
 from samplan.domain.access import Role
+from samplan.domain.allocation_keys import Equal
 from tests.small_year import AT, BOSS, Year, load_places, make_year, person
 
 pytestmark = pytest.mark.django_db
@@ -81,32 +82,82 @@ def test_a_grant_is_divided_only_to_the_krona(other: tuple[Grant, dict[str, str]
     assert sum(line.amount for line in BudgetLine.objects.filter(grant=grant)) == grant.amount
 
 
-def test_money_is_moved_by_a_new_decision(other: tuple[Grant, dict[str, str]]) -> None:
+def test_lines_are_changed_and_added_by_a_new_decision(other: tuple[Grant, dict[str, str]]) -> None:
     grant, form = other
     client, room = signed_in(Role.COORDINATOR, "25"), "/25/2024/pengar/budget/"
+    address = f"{room}{grant.uid}/dela/"
     lines = {
         f"lines-{at}-{name}": value
         for at, amount in enumerate((1000, grant.amount - 1000))
         for name, value in {"title": f"Post {at}", "kind": "post", "amount": str(amount)}.items()
     }
-    client.post(f"{room}{grant.uid}/dela/", form | lines)
+    client.post(address, form | lines)
     first, second = BudgetLine.objects.filter(grant=grant).order_by("number")
-    typed = {"decision_point": form["decision_point"], f"line-{first.uid}": "3 000"}
-    typed[f"line-{second.uid}"] = str(second.amount)
-    assert "Rätta så att summan stämmer" in page(client.post(f"{room}{grant.uid}/flytta/", typed)).text
-    typed[f"line-{second.uid}"] = str(second.amount - 2000)
-    assert client.post(f"{room}{grant.uid}/flytta/", typed)["Location"] == room
-    in_force = BudgetLine.objects.filter(grant=grant, superseded_by=None).order_by("number")
+    typed = {
+        "decision_point": form["decision_point"], "lines-count": "1", "lines-0-kind": "post", "action": "save",
+        f"line-{first.uid}": "3 000", f"line-{second.uid}": str(second.amount),
+    }  # fmt: skip
+    shown = page(client.post(address, typed))
+    assert "Rätta så att summan stämmer" in shown.text
+    assert "-2\xa0000 kronor kvar" in shown.text.replace("−", "-")
+    typed |= {f"line-{second.uid}": str(second.amount - 2000)}
+    assert client.post(address, typed)["Location"] == room
+    in_force = BudgetLine.objects.filter(superseded_by=None).order_by("number").filter(grant=grant)
     assert [line.amount for line in in_force] == [3000, grant.amount - 3000]
     assert "flyttade medel" in page(client.get(room)).select_one("#spar").text  # type: ignore[union-attr]
+    first, second = in_force
+    typed = {
+        "decision_point": form["decision_point"], "lines-count": "1", "lines-0-kind": "purchase", "action": "save",
+        "lines-0-title": "Webbplats", "lines-0-amount": "500", f"line-{first.uid}": "2 500",
+        f"line-{second.uid}": str(second.amount),
+    }  # fmt: skip
+    assert client.post(address, typed)["Location"] == room
+    assert [line.amount for line in in_force.all()] == [2500, grant.amount - 3000, 500]
+
+
+def test_a_grant_decided_anew_keeps_its_lines_in_sight(year: Year) -> None:
+    grant = Grant.objects.get(county="21", superseded_by=None)
+    decide_grant(by=BOSS, at=AT, grant=grant, amount=grant.amount + 7, reason="Utbetalt")
+    client = signed_in(Role.CONTROLLER)
+    shown = page(client.get(ROOM))
+    assert "7 kronor kvar" in shown.text
+    (link,) = shown.select(f"a[href^='{ROOM}']")
+    assert "Ändra posterna" in link.text
+    assert "Posterna ska tillsammans vara" in page(client.get(f"{ROOM}{grant.uid}/dela/")).text
+
+
+def test_an_allocated_line_is_offered_its_new_allocation(year: Year) -> None:
+    line = BudgetLine.objects.get(plan=year.plan)
+    assert line.allocation is not None
+    how = How(line.amount, Equal())
+    parties = [share.party for share in line.allocation.shares.all()]
+    address = f"{ROOM}{line.grant.uid}/dela/"
+    point = line.decision_point
+    client = signed_in(Role.CONTROLLER)
+    assert "Rörs inte" in page(client.get(address)).text
+    again = freeze_allocation(
+        by=BOSS, at=AT, decision_point=point, allocation=draft_allocation(
+            by=BOSS, at=AT, county="21", year=2024, title="Om igen", how=how, parties=parties,
+            supersedes=line.allocation,
+        ),
+    )  # fmt: skip
+    shown = page(client.get(address))
+    assert "Efter den nya fördelningen" in shown.text
+    typed = {
+        "decision_point": str(point.uid), "lines-count": "1", "lines-0-kind": "post", "action": "save",
+        f"line-{line.uid}": str(again.uid),
+    }  # fmt: skip
+    assert client.post(address, typed)["Location"] == ROOM
+    now = BudgetLine.objects.get(supersedes=line)
+    assert now.allocation == again
 
 
 def test_who_may_divide(year: Year) -> None:
     grant = Grant.objects.get(county="21", superseded_by=None)
     controller, reader, stranger = signed_in(Role.CONTROLLER), signed_in(Role.READER), signed_in(Role.CONTROLLER, "25")
-    for address in (f"{ROOM}{grant.uid}/dela/", f"{ROOM}{grant.uid}/flytta/"):
-        assert controller.get(address).status_code == 200
-        assert reader.get(address).status_code == reader.post(address).status_code == 403
-        assert stranger.get(address).status_code == 404
-        assert Client().get(address).status_code == 302
+    address = f"{ROOM}{grant.uid}/dela/"
+    assert controller.get(address).status_code == 200
+    assert reader.get(address).status_code == reader.post(address).status_code == 403
+    assert stranger.get(address).status_code == 404
+    assert Client().get(address).status_code == 302
     assert stranger.get(ROOM).status_code == 404

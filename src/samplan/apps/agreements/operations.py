@@ -145,7 +145,7 @@ def compute_grants(
     *, by: Actor, at: datetime, county: str, agreement: Agreement, population_on: date, state: str = "preliminary"
 ) -> list[Grant]:
     """What the agreement's lines give a county by their own keys. Grants there already are superseded when the sum
-    differs.
+    differs, and so are those that the agreement this one revises gave for the same short name and recipient level.
 
     `state`: preliminary or decided. Raises Invalid("population_missing", names).
     """
@@ -153,7 +153,7 @@ def compute_grants(
     if state not in {"preliminary", "decided"}:
         raise Invalid("unknown_choice", field="state")
     made = []
-    lines = SectionLine.objects.filter(section__agreement=agreement).select_related("section")
+    lines = SectionLine.objects.filter(section__agreement=agreement).select_related("section__agreement")
     for line in lines:
         result = county_grant(line, county, on=population_on)
         there = Grant.objects.filter(county=county, line=line, superseded_by=None).first()
@@ -161,6 +161,7 @@ def compute_grants(
             continue
         if there and there.state == "decided" and state == "preliminary":
             continue
+        there = there or _grant_before(county, line)
         grant = Grant.objects.create(
             county=county, line=line, state=state, amount=result.amount, computed=result.amount, made_up=line.made_up,
             computation=canonical_json(result.computation), created_at=at, supersedes=there,
@@ -169,6 +170,14 @@ def compute_grants(
         record(by=by, at=at, verb="grant_computed", subject=grant, before=before, after={"amount": grant.amount})
         made.append(grant)
     return made
+
+
+def _grant_before(county: str, line: SectionLine) -> Grant | None:
+    """What the revised agreement gave for the same thing."""
+    before = SectionLine.objects.filter(
+        section__agreement=line.section.agreement.supersedes_id, section__tag=line.section.tag, level=line.level
+    )
+    return Grant.objects.filter(county=county, line__in=before, superseded_by=None).first()
 
 
 @transaction.atomic

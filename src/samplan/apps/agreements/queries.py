@@ -29,6 +29,57 @@ def grants_of(county: str, year: int) -> QuerySet[Grant]:
     return found.select_related("line__section__agreement").order_by("line__section_id", "line_id")
 
 
+def grant_in_force(grant: Grant) -> Grant:
+    """The grant that has taken this one's place, through every later row; itself when none has."""
+    while later := Grant.objects.filter(supersedes=grant).select_related("line__section__agreement").first():
+        grant = later
+    return grant
+
+
+def grant_history(grant: Grant) -> list[Grant]:
+    """The grant and all that it supersedes, newest first."""
+    found = [grant]
+    while (earlier := found[-1].supersedes) is not None:
+        found.append(earlier)
+    return found
+
+
+def grants_with_history(county: str, year: int) -> list[tuple[Grant, frozenset[int], int]]:
+    """Each grant that nothing has taken the place of: (grant, row ids of it and all it supersedes, kronor).
+
+    In the agreement's order and two queries; those left out by a revised agreement come too, with 0 kronor.
+    """
+    found = Grant.objects.filter(county=county, line__section__agreement__year=year)
+    rows = {one.pk: one for one in found.select_related("line__section").order_by("line__section_id", "line_id")}
+    valid = set(Agreement.objects.filter(year=year, superseded_by=None).values_list("pk", flat=True))
+    superseded = {one.supersedes_id for one in rows.values()}
+    made = []
+    for grant in rows.values():
+        if grant.pk in superseded:
+            continue
+        ids = {grant.pk}
+        before = grant.supersedes_id
+        while before is not None:
+            ids.add(before)
+            before = rows[before].supersedes_id
+        made.append((grant, frozenset(ids), grant.amount if grant.line.section.agreement_id in valid else 0))
+    return made
+
+
+def allocation_history(allocation: Allocation) -> list[Allocation]:
+    """The allocation and all that it supersedes, newest first."""
+    found = [allocation]
+    while (earlier := found[-1].supersedes) is not None:
+        found.append(earlier)
+    return found
+
+
+def kronor_in_force(grant: Grant) -> int:
+    """What a grant in force gives: 0 kronor when a revised agreement has left its section out."""
+    superseded = Agreement.objects.filter(supersedes=grant.line.section.agreement_id).exists()
+    return 0 if superseded else grant.amount
+
+
 def get_agreement_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Agreement:
     """An agreement in force, for one who may read the county; 404 otherwise."""
     found = agreements_of(year).filter(uid=uid).first()
@@ -53,8 +104,9 @@ def get_allocation_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Al
 
 
 def get_grant_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Grant:
-    """A grant in force for one who may read the county; 404 otherwise."""
-    found = grants_of(county, year).filter(uid=uid).first()
-    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+    """A grant, or the one that has taken its place, for one who may read the county; 404 otherwise."""
+    found = Grant.objects.filter(county=county, line__section__agreement__year=year, uid=uid)
+    grant = found.select_related("line__section__agreement").first()
+    if grant is None or not may(actor, Permission.READ_COUNTY, county=county):
         raise Http404
-    return found
+    return grant_in_force(grant)

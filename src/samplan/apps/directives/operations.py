@@ -15,6 +15,7 @@ from samplan.apps.bodies.operations import demand_point
 from samplan.apps.directives.models import Directive, DirectiveShare
 from samplan.apps.orgs.queries import holders
 from samplan.apps.plans.models import BudgetLine, FocusArea
+from samplan.apps.plans.queries import line_in_force
 from samplan.apps.questionnaires.mails import send_asked
 from samplan.apps.questionnaires.models import Form, ReportRequest
 from samplan.apps.questionnaires.operations import ask, change_form, create_form, move_request
@@ -146,24 +147,30 @@ def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_p
     )
     step(DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.ISSUED, county=locked.county).demand()
     demand_point(decision_point, county=locked.county, kind="directive")
-    line = locked.budget_line
+    line = line_in_force(locked.budget_line) if locked.budget_line else None
     if line is None or line.allocation is None or line.allocation.state != "frozen":
         raise Refused("no_frozen_allocation")
     locked.state, locked.decision_point, locked.issued_at = DirectiveStatus.ISSUED.value, decision_point, at
-    locked.save(update_fields=["state", "decision_point", "issued_at"])
-    made = []
-    for share in Share.objects.filter(allocation=line.allocation, amount__gt=0).select_related("party"):
-        request = ask(
-            by=by, at=at, plan=locked.plan, area=locked.area, kind="directive", title=locked.title, party=share.party,
-            form=locked.form, last_day=locked.last_day, needs_approval=locked.needs_approval, made_up=line.made_up,
-        )  # fmt: skip
-        _share(locked, share.party_id, share.amount, line.made_up, request)
-        made.append(request)
-        reporters = holders(locked.county, Role.PARTY_REPORTER, at=at, organisation_id=share.party.organisation_id)
-        send_asked(request, reporters, at=at)
+    locked.budget_line = line
+    locked.save(update_fields=["state", "decision_point", "issued_at", "budget_line"])
+    granted = Share.objects.filter(allocation=line.allocation, amount__gt=0).select_related("party")
+    made = [_ask(by, at, locked, share, made_up=line.made_up) for share in granted]
     after = {"decision_point": decision_point, "parties": [request.party.name for request in made]}
     record(by=by, at=at, verb="directive_issued", subject=locked, after=after)
     return locked
+
+
+def _ask(by: Actor, at: datetime, directive: Directive, share: Share, *, made_up: bool) -> ReportRequest:
+    """Give a party its part of a directive, ask for its report and write to those who write it."""
+    request = ask(
+        by=by, at=at, plan=directive.plan, area=directive.area, kind="directive", title=directive.title,
+        party=share.party, form=directive.form, last_day=directive.last_day, needs_approval=directive.needs_approval,
+        made_up=made_up,
+    )  # fmt: skip
+    _share(directive, share.party_id, share.amount, made_up, request)
+    organisation = share.party.organisation_id
+    send_asked(request, holders(directive.county, Role.PARTY_REPORTER, at=at, organisation_id=organisation), at=at)
+    return request
 
 
 def _share(directive: Directive, party_id: int, amount: int, made_up: bool, request: ReportRequest) -> None:
@@ -185,7 +192,9 @@ def supersede_directive(
 ) -> Directive:
     """Change an issued directive in mid-year: a new version takes its place, every request with its answers follows.
 
-    Other questions come as a `form` there is or as `questions`, and must keep the codes that have been answered.
+    Where a decision has shared its money otherwise the amounts follow: a party that is new is asked, one that gets
+    nothing more keeps its request with 0 kronor. Other questions come as a `form` there is or as `questions`, and must
+    keep the codes that have been answered.
     Raises Refused("codes_lost", codes).
     """
     old = Directive.objects.select_for_update().get(pk=directive.pk)
@@ -196,19 +205,33 @@ def supersede_directive(
         form = _form_with(by, at, old, wording.title, list(questions))
     if form is not None:
         _demand_codes_kept(form, [share.request for share in shares])
+    line = line_in_force(old.budget_line) if old.budget_line else None
+    granted = _granted(old, line)
     Directive.objects.filter(pk=old.pk).update(state=DirectiveStatus.SUPERSEDED.value)
     new = Directive.objects.create(
         county=old.county, plan=old.plan, area=old.area, number=old.number, version=old.version + 1,
-        form=form or old.form, budget_line=old.budget_line, decision_point=decision_point, supersedes=old,
+        form=form or old.form, budget_line=line, decision_point=decision_point, supersedes=old,
         needs_approval=old.needs_approval, state=DirectiveStatus.ISSUED.value, issued_at=at, **_values(wording),
     )  # fmt: skip
     for share in shares:
-        _share(new, share.party_id, share.amount, share.made_up, share.request)
+        amount = share.amount if granted is None else granted[share.party_id].amount if share.party_id in granted else 0
+        _share(new, share.party_id, amount, share.made_up, share.request)
         ReportRequest.objects.filter(pk=share.request_id).update(form=new.form, last_day=new.last_day, title=new.title)
+    asked = {share.party_id for share in shares}
+    for added in (granted or {}).values():
+        if added.party_id not in asked and added.amount:
+            _ask(by, at, new, added, made_up=bool(line and line.made_up))
     type(new.form).objects.filter(pk=new.form_id, frozen_at=None).update(frozen_at=at)
     before, after = changed(old, {"title": new.title, "last_day": new.last_day, "version": new.version})
     record(by=by, at=at, verb="directive_superseded", subject=new, before=before, after=after)
     return new
+
+
+def _granted(directive: Directive, line: BudgetLine | None) -> dict[int, Share] | None:
+    """Party id → its share, where the money has been shared otherwise since the directive was issued; else None."""
+    if line is None or line.allocation is None or line.pk == directive.budget_line_id:
+        return None
+    return {share.party_id: share for share in Share.objects.filter(allocation=line.allocation).select_related("party")}
 
 
 def _demand_codes_kept(form: Form, requests: list[ReportRequest]) -> None:

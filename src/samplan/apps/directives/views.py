@@ -39,7 +39,7 @@ from samplan.apps.directives.operations import (
 from samplan.apps.directives.queries import cell_of, directives_of, get_directive_for
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import BudgetLine, Plan
-from samplan.apps.plans.queries import areas_of, budget_of, get_plan_for
+from samplan.apps.plans.queries import areas_of, budget_of, get_plan_for, line_in_force
 from samplan.apps.questionnaires.queries import forms_of, questions_of
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -124,7 +124,7 @@ def _standing(directive: Directive) -> list[DirectiveShare]:
 
 def _coming(directive: Directive) -> list[Share]:
     """The parties and amounts that the directive would be sent with."""
-    line = directive.budget_line
+    line = line_in_force(directive.budget_line) if directive.budget_line else None
     if line is None or line.allocation_id is None:
         return []
     shares = Share.objects.filter(allocation_id=line.allocation_id, amount__gt=0).select_related("party")
@@ -214,7 +214,8 @@ def change(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
     if directive.state != "draft":
         return redirect("directives:supersede", county, year, number)
     posted = request.POST if request.method == "POST" else None
-    chosen = {"budget_line": directive.budget_line_id, "needs_approval": directive.needs_approval}
+    line = line_in_force(directive.budget_line) if directive.budget_line else None
+    chosen = {"budget_line": line.pk if line else None, "needs_approval": directive.needs_approval}
     pages: dict[str, Any] = {
         "wording": WordingForm(posted, initial=WordingForm.initial_of(directive)),
         "money": MoneyForm(posted, budget_lines=_lines(directive.plan), initial=chosen),

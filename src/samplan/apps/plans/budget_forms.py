@@ -1,8 +1,8 @@
-"""What is typed when a grant is divided into lines or money is moved. Checks and converts, never saves."""
+"""What is typed when a grant is divided into lines. Checks and converts, never saves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -64,20 +64,38 @@ def ready(allocations: Iterable[Allocation], organisations: Iterable[Organisatio
     return offer
 
 
-class MoveForm(PointForm):
-    """A new amount for each line that may be moved."""
+class BudgetForm(PointForm):
+    """The decision, and for each line there is a new amount, or the new allocation that has taken its own's place."""
 
-    def __init__(self, *args: Any, lines: Iterable[BudgetLine], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Iterable[BudgetLine], successors: Mapping[int, Allocation], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.lines = list(lines)
+        self.successors = successors
         for line in self.lines:
-            self.fields[f"line-{line.uid}"] = WholeField(label=line.title, initial=line.amount)
+            if line.pk in successors:
+                offer = OfferField(label=line.title, empty=_("Som förut, %s") % kronor(line.amount), required=False)
+                offer.offer([successors[line.pk]], lambda one: _("Efter den nya fördelningen, %s") % kronor(one.amount))
+                self.fields[f"line-{line.uid}"] = offer
+            elif line.allocation_id is None:
+                self.fields[f"line-{line.uid}"] = WholeField(label=line.title, initial=line.amount)
 
     @property
     def amounts(self) -> list[Any]:
-        return [self[f"line-{line.uid}"] for line in self.lines]
+        """Fields of lines that can be changed, each with its unit."""
+        return [
+            (self[name], "" if line.pk in self.successors else "kr")
+            for line in self.lines
+            if (name := f"line-{line.uid}") in self.fields
+        ]
 
-    def changed_lines(self) -> dict[BudgetLine, int]:
-        """The lines with a new amount. Call when valid."""
-        typed = {line: self.cleaned_data[f"line-{line.uid}"] for line in self.lines}
-        return {line: amount for line, amount in typed.items() if amount != line.amount}
+    @property
+    def fixed(self) -> list[BudgetLine]:
+        """Allocated lines that nothing has taken the place of."""
+        return [line for line in self.lines if f"line-{line.uid}" not in self.fields]
+
+    def changes(self) -> dict[BudgetLine, int | Allocation]:
+        """The lines with a new amount or allocation, from what was typed right."""
+        typed = {line: self.cleaned_data.get(f"line-{line.uid}") for line in self.lines}
+        return {line: new for line, new in typed.items() if new is not None and new != line.amount}

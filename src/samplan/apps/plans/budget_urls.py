@@ -6,5 +6,4 @@ app_name = "budget"
 urlpatterns = [
     path("", budget_views.overview, name="overview"),
     path("<uuid:uid>/dela/", budget_views.decide, name="decide"),
-    path("<uuid:uid>/flytta/", budget_views.move, name="move"),
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
-from samplan.apps.agreements.models import Allocation
+from samplan.apps.agreements.models import Allocation, Grant
+from samplan.apps.agreements.queries import grant_history
 from samplan.apps.plans.models import Activity, ActivityEvent, BudgetLine, FocusArea, Plan
 from samplan.domain.access import Actor, Permission, may
 
@@ -49,10 +51,35 @@ def budget_of(plan: Plan) -> QuerySet[BudgetLine]:
     lines = BudgetLine.objects.filter(plan=plan, superseded_by=None)
     return lines.select_related(
         "grant__line__section", "payee", "allocation", "decision_point__decision__body"
-    ).order_by("grant_id", "number", "id")
+    ).order_by("number", "id")
 
 
-def allocations_free(county: str, year: int) -> QuerySet[Allocation]:
+def lines_of_grant(plan: Plan, grant: Grant) -> list[BudgetLine]:
+    """Lines in force of a grant in force, also those that were decided on a grant it has superseded."""
+    return list(budget_of(plan).filter(grant__in=grant_history(grant)))
+
+
+def line_in_force(line: BudgetLine) -> BudgetLine:
+    """The line that has taken this one's place, through every later decision; itself when none has."""
+    while later := BudgetLine.objects.filter(supersedes=line).select_related("allocation").first():
+        line = later
+    return line
+
+
+def successors(plan: Plan, lines: Iterable[BudgetLine]) -> dict[int, Allocation]:
+    """Line id → the frozen allocation that has taken the place of the line's own and that no line carries yet."""
+    carried = {line.allocation_id: line.pk for line in lines if line.allocation_id is not None}
+    found = {one.pk: one for one in Allocation.objects.filter(county=plan.county, year=plan.year)}
+    meant = {}
+    for one in allocations_unused(plan.county, plan.year):
+        before = one.supersedes_id
+        while before is not None and before not in carried:
+            before = found[before].supersedes_id
+        if before is not None:
+            meant[carried[before]] = one
+    return meant
+
+
+def allocations_unused(county: str, year: int) -> QuerySet[Allocation]:
     """Frozen allocations that no budget line carries yet."""
-    found = Allocation.objects.filter(county=county, year=year, state="frozen", budget_line=None)
-    return found.order_by("title", "id")
+    return Allocation.objects.filter(county=county, year=year, state="frozen", budget_line=None).order_by("title", "id")

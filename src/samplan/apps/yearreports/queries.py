@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from samplan.apps.agreements.models import Grant
+from samplan.apps.agreements.queries import grants_of
 from samplan.apps.bodies.queries import bodies_of
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.queries import directives_of
@@ -118,8 +118,7 @@ def year_facts(report: YearReport, *, at: datetime, preview: bool) -> YearFacts:
         )
         for area in areas_of(plan)
     )  # fmt: skip
-    grants = Grant.objects.filter(county=plan.county, line__section__agreement__year=plan.year, superseded_by=None)
-    rows = list(grants.select_related("line__section__agreement").order_by("line__section_id", "line_id"))
+    rows = list(grants_of(plan.county, plan.year))
     return YearFacts(
         report_uid=str(report.uid),
         county=plan.county,

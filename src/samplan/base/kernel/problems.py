@@ -60,6 +60,7 @@ REASONS = {
     "allocation_differs": gettext_lazy(
         "Fördelningen av %(title)s är på %(parts)s kronor, men raden på %(whole)s kronor. De måste vara lika."
     ),
+    "allocation_not_frozen": gettext_lazy("Fördelningen av %(title)s är inte beslutad än. Besluta om den först."),
     "changed_by_other": gettext_lazy(
         "Någon annan har ändrat samma text medan du skrev. Båda texterna visas, välj vilken som ska gälla."
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import replace
 from io import BytesIO
@@ -12,9 +13,10 @@ import pytest
 from django.apps import apps
 from django.db.models import CharField, TextField
 
-from samplan.apps.plans.operations.activities import change_activity
+from samplan.apps.orgs.models import Party
+from samplan.apps.plans.operations.activities import add_activity, change_activity
 from samplan.apps.questionnaires.models import Answer
-from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
+from samplan.apps.questionnaires.operations import Typed, ask_for_effort, move_request, save_answers
 from samplan.apps.yearreports.models import BlockEdit
 from samplan.apps.yearreports.operations import approve_report, drop_edit, edit_block, publish_report, write_synthesis
 from samplan.base.kernel.fields import CodeField
@@ -22,11 +24,14 @@ from samplan.domain.cycle import ReportStatus
 from samplan.domain.document import Document, plain_text
 from samplan.domain.editing import Passage
 from samplan.domain.errors import Refused
+from samplan.domain.facts import canonical_json
+from samplan.domain.questionnaire import Audience, Question, QuestionKind
+from samplan.domain.yearfacts import from_data, to_data
 from samplan.edges.reports.compile import FORMATS, Report, compile_report, document_of, freeze, write
 from samplan.edges.reports.writers.tidy import sources
 from samplan.edges.reports.writers.word_keys import docx_keys
-from tests.edges.report_year import ReportYear, build, reporter
-from tests.small_year import AT, BOSS
+from tests.edges.report_year import ReportYear, answer, build, reporter
+from tests.small_year import AT, BOSS, LAST_DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +262,31 @@ def test_a_new_version_takes_the_place_of_the_published_one(made: ReportYear) ->
     states = dict(made.report.versions.values_list("number", "state"))
     assert numbers == [1, 2]
     assert states == {1: "superseded", 2: "published"}
+
+
+def test_an_effort_outside_every_area_and_a_part_of_a_partnership_are_told(made: ReportYear) -> None:
+    costs = Question("costs", QuestionKind.COSTS, "Vad kostade det?", Audience.EVERYBODY)
+    asked = ask_for_effort(
+        by=BOSS, at=AT, plan=made.year.plan, area=None, title="Läger", party=made.year.parties[0],
+        questions=[costs], last_day=LAST_DAY,
+    )  # fmt: skip
+    answer(asked, {"costs": {"salaries": "20 000", "premises": "5 000"}})
+    partnership = add_activity(
+        by=BOSS, at=AT, area=made.year.area, number="3.2.2", title="Partnerskap", kind="partnership"
+    )
+    add_activity(by=BOSS, at=AT, area=made.year.area, number="3.2.3", title="Samtal på torget", parent=partnership)
+    report = now(made)
+    text = plain_text(report.document)
+    for words in ("Insatser utanför områdena", "Läger", "20\u00a0000\u00a0kr", "Samtal på torget"):
+        assert words in text, words
+    assert all(write(report.document, form) for form in FORMATS)
+    assert from_data(json.loads(canonical_json(to_data(report.facts)))) == report.facts
+
+
+def test_a_party_that_changes_its_name_keeps_the_edits_of_its_answers(made: ReportYear) -> None:
+    found = passage(made, "Vi väntar på lokal")
+    edit(made, found, "Lokalen dröjer.")
+    Party.objects.filter(pk=made.submitted.party_id).update(name="Nya Gävle")
+    merged = now(made).merged
+    assert not merged.orphans
+    assert "Lokalen dröjer." in plain_text(now(made).document)

@@ -59,7 +59,10 @@ class ShareFacts:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
+    """A party's answer. `party_code` is what a passage's key holds: a party may change its name."""
+
     uid: str
+    party_code: str
     party: str
     value: str
     state: str
@@ -198,7 +201,7 @@ class BudgetFacts:
 
 @dataclass(frozen=True, slots=True)
 class YearFacts:
-    """Everything the year report says, in the order of the plan."""
+    """Everything the year report says, in the order of the plan. `efforts` are those that belong to no area."""
 
     report_uid: str
     county: str
@@ -212,6 +215,7 @@ class YearFacts:
     sections: tuple[SectionFacts, ...]
     bodies: tuple[BodyFacts, ...]
     areas: tuple[AreaFacts, ...]
+    efforts: tuple[EffortFacts, ...]
     budget: tuple[BudgetFacts, ...]
     format: int = FORMAT
 

@@ -107,14 +107,7 @@ def year_facts(report: YearReport, *, at: datetime, preview: bool) -> YearFacts:
                 _directive(d, given, counted, syntheses.get(d.number), at) for d in directives if d.area_id == area.pk
             ),
             activities=tuple(_activity(activity) for activity in activities if activity.area_id == area.pk),
-            efforts=tuple(
-                EffortFacts(
-                    uid=str(request.uid), number=request.number, title=request.title, party=request.party.name,
-                    state=request.state, made_up=request.made_up, questions=_questions([given[request.pk]]),
-                )
-                for request in efforts
-                if request.area_id == area.pk and request.outcome == "reported"
-            ),
+            efforts=_efforts(efforts, area.pk, given),
         )
         for area in areas_of(plan)
     )  # fmt: skip
@@ -141,7 +134,22 @@ def year_facts(report: YearReport, *, at: datetime, preview: bool) -> YearFacts:
             for body in bodies_of(plan.county)
         ),
         areas=areas,
+        efforts=_efforts(efforts, None, given),
         budget=_budget(plan),
+    )  # fmt: skip
+
+
+def _efforts(
+    requests: Iterable[ReportRequest], area_id: int | None, given: dict[int, Answered]
+) -> tuple[EffortFacts, ...]:
+    """What was told about an area's efforts, or about those of no area."""
+    return tuple(
+        EffortFacts(
+            uid=str(request.uid), number=request.number, title=request.title, party=request.party.name,
+            state=request.state, made_up=request.made_up, questions=_questions([given[request.pk]]),
+        )
+        for request in requests
+        if request.area_id == area_id and request.outcome == "reported"
     )  # fmt: skip
 
 
@@ -230,8 +238,8 @@ def _questions(reports: list[Answered]) -> tuple[QuestionFacts, ...]:
             options=tuple(OptionFacts(option.code, option.text) for option in question.options),
             answers=tuple(
                 AnswerFacts(
-                    report.uids[question.code], report.request.party.name, report.values[question.code],
-                    report.request.state, report.request.made_up,
+                    report.uids[question.code], report.request.party.code, report.request.party.name,
+                    report.values[question.code], report.request.state, report.request.made_up,
                 )
                 for report in reports
                 if question.code in report.values

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, PARTS, PHASES
+from samplan.apps.questionnaires.labels import COSTS
 from samplan.domain.document import Inline, Source, Text
+from samplan.domain.questionnaire import costs_of
 from samplan.domain.yearfacts import ActivityFacts, EffortFacts, QuestionFacts
-from samplan.edges.reports.chapters.parts import SETTLED, Writer, day, decimal, grouped, month
+from samplan.edges.reports.chapters.parts import SETTLED, Writer, day, decimal, grouped, kronor, month
 from samplan.edges.reports.labels import STATES
 
 
@@ -59,24 +61,30 @@ def _who(facts: ActivityFacts) -> list[tuple[Inline, Source | None]]:
     return rows
 
 
-def effort(out: Writer, number: str, facts: EffortFacts) -> None:
+def effort(out: Writer, number: str, facts: EffortFacts, *, level: int) -> None:
     """An effort reported without a directive, in its reporter's words."""
     key = f"effort/{facts.uid}"
     source = Source("questionnaires.reportrequest", facts.uid, "title", party=facts.party, status=facts.state)
-    out.heading(3, facts.title, key=key, number=number, source=source)
+    out.heading(level, facts.title, key=key, number=number, source=source)
     mark = "" if facts.state in SETTLED else f" ({str(STATES.get(facts.state, facts.state)).lower()})"
     runs = (Text(_("Redovisad av %(party)s") % {"party": facts.party} + mark, made_up=facts.made_up),)
     out.paragraph(runs, key=f"{key}/party", source=source, style="note")
     for question in facts.questions:
-        _effort_answer(out, f"{key}/{question.code}", question)
+        _effort_answer(out, f"{key}/{question.code}", question, level=level + 1)
 
 
-def _effort_answer(out: Writer, key: str, question: QuestionFacts) -> None:
+def _effort_answer(out: Writer, key: str, question: QuestionFacts, *, level: int) -> None:
     for answer in question.answers:
         source = Source("questionnaires.answer", answer.uid, "value", party=answer.party, status=answer.state)
-        out.heading(4, question.text, key=f"{key}/heading", source=source)
+        out.heading(level, question.text, key=f"{key}/heading", source=source)
         if question.kind in {"choice", "choices"}:
             words = [option.text for option in question.options if option.code in answer.value.split("\n")]
             out.paragraph(", ".join(words), key=key, source=source)
+        elif question.kind == "costs":
+            costs = [
+                (Text(f"{COSTS[kind]}: "), Text(kronor(amount), bold=True))
+                for kind, amount in costs_of(answer.value).items()
+            ]
+            out.items([(runs, source) for runs in costs], key=key, source=source)
         else:
             out.text(answer.value if question.kind == "text" else decimal(answer.value), key=key, source=source)

@@ -19,6 +19,7 @@ from samplan.domain.document import Inline, Source, Text, plain
 from samplan.domain.editing import Passage
 from samplan.domain.questionnaire import add_up_values, costs_of
 from samplan.domain.yearfacts import (
+    ActivityFacts,
     AreaFacts,
     DirectiveFacts,
     QuestionFacts,
@@ -114,12 +115,10 @@ def area(out: Writer, facts: YearFacts, part: AreaFacts) -> None:
     below = 0
     for below, one in enumerate(others, start=1):
         activity(out, f"{part.number}.{number}.{below}", one, level=3)
-        for child in inside:
-            if child.parent_uid == one.uid:
-                activity(out, "", child, level=4)
+        _children(out, one, inside, level=4)
     for effort_facts in part.efforts:
         below += 1
-        effort(out, f"{part.number}.{number}.{below}", effort_facts)
+        effort(out, f"{part.number}.{number}.{below}", effort_facts, level=3)
     if partners:
         below += 1
         out.heading(
@@ -129,6 +128,23 @@ def area(out: Writer, facts: YearFacts, part: AreaFacts) -> None:
         )  # fmt: skip
         for one in partners:
             activity(out, "", one, level=4)
+            _children(out, one, inside, level=5)
+
+
+def _children(out: Writer, parent: ActivityFacts, inside: Sequence[ActivityFacts], *, level: int) -> None:
+    """What an activity consists of, and what that consists of in turn. Headings go no deeper than the fifth level."""
+    for child in inside:
+        if child.parent_uid == parent.uid:
+            activity(out, "", child, level=level)
+            _children(out, child, inside, level=min(level + 1, 5))
+
+
+def efforts(out: Writer, facts: YearFacts, number: int) -> None:
+    """What parties told about outside every area."""
+    source = Source("yearreports.yearreport", facts.report_uid, "efforts")
+    out.heading(1, _("Insatser utanför områdena"), key="efforts", number=str(number), source=source)
+    for below, told in enumerate(facts.efforts, start=1):
+        effort(out, f"{number}.{below}", told, level=2)
 
 
 def directive(out: Writer, chapter: str, number: str, facts: DirectiveFacts) -> None:
@@ -229,7 +245,7 @@ def answers(out: Writer, key: str, question: QuestionFacts, *, level: int) -> No
         mark = "" if answer.state in SETTLED else str(STATES.get(answer.state, answer.state)).lower()
         text = answer.value if question.kind == "text" else decimal(answer.value)
         out.text(
-            text, key=f"{key}/{answer.party}", source=source, party=answer.party, mark=mark, made_up=answer.made_up
+            text, key=f"{key}/{answer.party_code}", source=source, party=answer.party, mark=mark, made_up=answer.made_up
         )
 
 
@@ -374,6 +390,9 @@ def passages(facts: YearFacts) -> Sequence[Passage]:
     for part in facts.areas:
         area(out, facts, part)
     last = max((part.number for part in facts.areas), default=2)
+    if facts.efforts:
+        last += 1
+        efforts(out, facts, last)
     budget(out, facts, str(last + 1))
     missing(out, facts, str(last + 2))
     return out.passages

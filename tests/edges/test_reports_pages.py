@@ -14,8 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from samplan.apps.agreements.models import Allocation
 from samplan.apps.plans.operations.activities import add_activity, change_activity
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, Synthesis, YearReport
+from samplan.apps.yearreports.operations import Compiled
+from samplan.base.kernel.models import OnceKey
 from samplan.domain.access import Role
-from samplan.edges.reports.compile import compile_report
+from samplan.edges.reports import version_views
+from samplan.edges.reports.compile import Report, compile_report, freeze
 from samplan.edges.reports.writers.word_keys import docx_keys
 from tests.edges.report_year import ReportYear, build
 from tests.small_year import AT, BOSS, load_places, make_year, person
@@ -235,6 +238,27 @@ def test_approve_publish_and_download(made: ReportYear) -> None:
     assert boss.post(REPORT + "versioner/1/publicera/", typed(shown)).status_code == 302
     assert "Alla kan läsa den." in page(boss.get(REPORT + "versioner/1/")).text
     assert Client().get("/rapporter/21/2024/").status_code == 200
+
+
+def test_a_report_that_changes_while_its_files_are_written_is_not_approved(
+    made: ReportYear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boss, url, point = client(), REPORT + "godkann/", made.point()
+    form = typed(page(boss.get(url)), decision_point=str(point.pk))
+
+    def slowly(report: YearReport, compiled: Report) -> Compiled:
+        assert not OnceKey.objects.exists(), "the files are written before the key is spent and the database held"
+        made_now = freeze(report, compiled)
+        change_activity(by=BOSS, at=AT, activity=made.activity, goal="Alla skolor och alla fritidshem.")
+        return made_now
+
+    with monkeypatch.context() as patch:
+        patch.setattr(version_views, "freeze", slowly)
+        assert "ändrades just nu" in page(boss.post(url, form)).main.text
+    assert not ReportVersion.objects.exists()
+    assert boss.post(url, form)["Location"] == REPORT + "versioner/1/"
+    assert boss.post(url, form)["Location"] == REPORT + "versioner/1/"
+    assert "alla fritidshem" in ReportVersion.objects.get().document
 
 
 def test_a_report_with_unsettled_edits_is_not_approved(made: ReportYear) -> None:

@@ -64,6 +64,7 @@ REASONS = {
     "changed_by_other": gettext_lazy(
         "Någon annan har ändrat samma text medan du skrev. Båda texterna visas, välj vilken som ska gälla."
     ),
+    "changed_meanwhile": gettext_lazy("Något i rapporten ändrades just nu. Läs den en gång till och godkänn sedan."),
     "code_taken": gettext_lazy("Två frågor har samma kod. Ge dem olika texter."),
     "codes_lost": gettext_lazy(
         "Det nya formuläret saknar frågor som redan är besvarade. Ta med dem, så följer svaren med."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,42 +13,56 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samplan.apps.bodies.queries import points_open_for
-from samplan.apps.yearreports.operations import approve_report, publish_report
+from samplan.apps.yearreports.models import YearReport
+from samplan.apps.yearreports.operations import Compiled, approve_report, publish_report
 from samplan.apps.yearreports.queries import get_report_for, get_version_for, requests_not_answered
 from samplan.base.audit.trace import events_about
 from samplan.base.files.store import as_download, downloaded
 from samplan.base.kernel.once import once
 from samplan.base.kernel.problems import say
 from samplan.domain.access import Permission, may
-from samplan.domain.errors import DomainError
-from samplan.edges.reports.compile import FORMATS, compile_report, freeze, write
+from samplan.domain.errors import DomainError, Refused
+from samplan.edges.reports.compile import FORMATS, Report, compile_report, freeze, write
 from samplan.edges.reports.forms import ApproveForm
 from samplan.edges.reports.views import actor_of
 
 P = Permission
 
 
-@once
 def approve(request: HttpRequest, county: str, year: int) -> HttpResponse:
-    """Freeze the report as a body has approved it: accepted reports only."""
+    """Freeze the report as a body has approved it: accepted reports only.
+
+    The files are written before the database is held, so that others can go on writing meanwhile.
+    """
     at, actor = timezone.now(), actor_of(request)
     found = get_report_for(actor, county=county, year=year)
     may(actor, P.DECIDE, county=county).demand()
     compiled = compile_report(found, at=at, preview=False)
     form = ApproveForm(request.POST if request.method == "POST" else None, points=points_open_for(county, "report"))
     if request.method == "POST" and form.is_valid():
-        try:
-            version = approve_report(
-                by=actor, at=at, report=found, decision_point=form.cleaned_data["decision_point"],
-                compiled=freeze(found, compiled),
-            )  # fmt: skip
-        except DomainError as error:
-            if error.code == "forbidden":
-                raise
-            form.add_error(None, say(error))
-        else:
-            messages.success(request, _("Rapporten är godkänd och fryst. Den är inte publicerad än."))
-            return redirect("reports:version", county, year, version.number)
+        return _freeze(request, found, form, compiled, at=at, made=freeze(found, compiled))
+    return _approve_page(request, found, form, compiled)
+
+
+@once
+def _freeze(
+    request: HttpRequest, found: YearReport, form: ApproveForm, compiled: Report, *, at: datetime, made: Compiled
+) -> HttpResponse:
+    point = form.cleaned_data["decision_point"]
+    try:
+        if compile_report(found, at=at, preview=False).document != compiled.document:
+            raise Refused("changed_meanwhile")
+        version = approve_report(by=actor_of(request), at=at, report=found, decision_point=point, compiled=made)
+    except DomainError as error:
+        if error.code == "forbidden":
+            raise
+        form.add_error(None, say(error))
+        return _approve_page(request, found, form, compiled)
+    messages.success(request, _("Rapporten är godkänd och fryst. Den är inte publicerad än."))
+    return redirect("reports:version", found.county, found.year, version.number)
+
+
+def _approve_page(request: HttpRequest, found: YearReport, form: ApproveForm, compiled: Report) -> HttpResponse:
     shares = [share for area in compiled.facts.areas for one in area.directives for share in one.shares]
     context = {
         "report": found, "form": form, "compiled": compiled, "asked": len(shares),

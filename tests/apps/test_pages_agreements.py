@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 import samplan.domain
 from samplan.apps.agreements.models import Agreement, Allocation, Grant
-from samplan.apps.agreements.operations import How, draft_allocation
+from samplan.apps.agreements.operations import How, NewLine, NewSection, create_agreement, draft_allocation
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs import official
 from samplan.base.kernel.problems import REASONS
 from samplan.domain.access import Role
-from samplan.domain.allocation_keys import Equal
+from samplan.domain.allocation_keys import AgeGroup, Equal, Population, from_data
 from tests.apps.test_pages_directives import page, typed
 from tests.small_year import AT, BOSS, Year, load_places, make_year, person
 
@@ -91,6 +92,33 @@ def test_a_decided_amount_differs_until_it_says_why(client: Client, year: Year) 
     found = page(client.get(MONEY))
     assert not found.select(".tag--differs")
     assert "Beslut av regeringen." in found.text
+
+
+def test_a_revised_agreement_keeps_keys_marks_and_sub_sections(client: Client) -> None:
+    children = AgeGroup(0, 17)
+    old = create_agreement(
+        by=BOSS, at=AT, year=2024, title="Barn", parties="Staten och SKR", state="signed",
+        sections=[
+            NewSection("3", "barn", "Barn", (NewLine("joint", 130_000_000, children, made_up=True),)),
+            NewSection("3.1", "unga", "Unga", (NewLine("region", 20_000_000, Population(), made_up=True),)),
+        ],
+    )  # fmt: skip
+    path = f"{MONEY}overenskommelse/{old.uid}/"
+    sent = typed(client.get(path))
+    assert (sent["sections-0-key_joint"], sent["sections-1-key_region"]) == ("kept", "population")
+    wrong = client.post(path, sent | {"sections-1-amount_joint": "5", "sections-1-key_joint": "kept"})
+    assert "inget belopp här" in page(wrong).text
+    assert client.post(path, sent | {"sections-1-amount_region": "21 000 000"})["Location"] == MONEY
+    new = Agreement.objects.get(supersedes=old)
+    first, second = new.sections.order_by("number")
+    assert second.parent == first
+    assert from_data(json.loads(first.lines.get().key)) == children
+    assert [first.lines.get().made_up, second.lines.get().made_up] == [True, False]
+    path = f"{MONEY}overenskommelse/{new.uid}/"
+    emptied = dict.fromkeys(("number", "tag", "title", "points", "amount_region"), "")
+    sent = typed(client.get(path)) | {f"sections-1-{name}": value for name, value in emptied.items()}
+    assert client.post(path, sent)["Location"] == MONEY
+    assert Agreement.objects.get(supersedes=new).sections.get().tag == "barn"
 
 
 def test_an_agreement_is_written_in_gets_a_section_and_is_computed(client: Client) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samplan.apps.agreements.labels import INNER_KEYS, KEY_HELP, KEYS, LEVELS, NEEDED, ROUNDINGS, STATES
-from samplan.apps.agreements.models import Agreement, Allocation
+from samplan.apps.agreements.models import Agreement, Allocation, SectionLine
 from samplan.apps.agreements.operations import Dates, How, NewLine, NewSection
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs.models import Party
@@ -29,6 +30,7 @@ from samplan.domain.allocation_keys import (
     Population,
     SimpleKey,
     Split,
+    from_data,
 )
 from samplan.domain.errors import Invalid
 from samplan.domain.exact import Exact, parse_exact
@@ -241,7 +243,11 @@ NATIONAL_KEYS = {
 
 
 class SectionRow(RowForm):
-    """One section with its sum for each recipient level. A level left empty gets nothing."""
+    """One section with its sum for each recipient level. A level left empty gets nothing.
+
+    In a revised agreement (`revise`) a line may keep the key it had, whichever that was, and a sum that is the same as
+    before keeps its mark for being made up.
+    """
 
     said = ("tag", "title", "points", "amount_joint", "amount_region", "amount_municipalities")
     number = forms.CharField(label=gettext_lazy("Nummer"), max_length=20)
@@ -251,10 +257,25 @@ class SectionRow(RowForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.before = dict[tuple[str, str], SectionLine]()
         for level in LEVELS:
             self.fields[f"amount_{level}"] = WholeField(label=_("Hela landet"), required=False)
             self.fields[f"key_{level}"] = forms.ChoiceField(label=_("Delas efter"), choices=one_of(NATIONAL_KEYS))
             self.fields[f"flat_{level}"] = WholeField(label=_("Grundbelopp"), required=False)
+
+    def has_changed(self) -> bool:
+        """A section that is as it was before counts too: the revised agreement holds all that is in force."""
+        return any(self.data.get(self.add_prefix(name), "").strip() for name in self.said)
+
+    def revise(self, lines: Mapping[tuple[str, str], SectionLine]) -> None:
+        """`lines`: what the agreement that is revised gave, by a section's short name and recipient level."""
+        self.before = dict(lines)
+        for level in LEVELS:
+            kept = [("kept", _("Som i den tidigare överenskommelsen"))]
+            _offer(self.fields[f"key_{level}"], [*one_of(NATIONAL_KEYS), *kept])
+
+    def _before(self, level: str) -> SectionLine | None:
+        return self.before.get((self.cleaned_data.get("tag", ""), level))
 
     @property
     def levels(self) -> list[tuple[Any, Any, Any, Any]]:
@@ -272,6 +293,10 @@ class SectionRow(RowForm):
                 and given.get(f"amount_{level}")
             ):
                 self.add_error(f"flat_{level}", _("Skriv grundbeloppet."))
+            if given.get(f"key_{level}") == "kept" and given.get(f"amount_{level}") and self._before(level) is None:
+                self.add_error(
+                    f"key_{level}", _("Den tidigare överenskommelsen har inget belopp här. Välj hur det delas.")
+                )
         return given
 
     def section(self) -> NewSection:
@@ -279,10 +304,20 @@ class SectionRow(RowForm):
         keys: dict[str, Any] = {"population": Population, "equal": Equal}
         lines = []
         for level in LEVELS:
-            amount, key = given[f"amount_{level}"], given[f"key_{level}"]
-            if amount is not None:
+            amount, key, before = given[f"amount_{level}"], given[f"key_{level}"], self._before(level)
+            if amount is None:
+                continue
+            if key == "kept" and before is not None:
+                made = from_data(json.loads(before.key))
+            else:
                 made = FlatPopulation(given[f"flat_{level}"]) if key == "flat" else keys[key]()
-                lines.append(NewLine(level, amount, made, title=given["title"]))
+            lines.append(
+                NewLine(
+                    level, amount, made, title=before.title if before else given["title"],
+                    rounding=Rounding(before.rounding) if before else Rounding.NEAREST,
+                    made_up=bool(before and before.made_up and before.amount == amount),
+                )
+            )  # fmt: skip
         points = tuple(line.strip() for line in given["points"].splitlines() if line.strip())
         return NewSection(given["number"], given["tag"], given["title"], tuple(lines), points)
 

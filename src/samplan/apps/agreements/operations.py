@@ -113,8 +113,10 @@ def _add_section(agreement: Agreement, new: NewSection) -> AgreementSection:
         raise Invalid("required", field="sections")
     if AgreementSection.objects.filter(agreement=agreement, number=new.number).exists():
         raise Invalid("number_taken", field="sections")
+    # Numbers are written as in the agreement: 3.1 lies under 3.
+    parent = AgreementSection.objects.filter(agreement=agreement, number=new.number.rpartition(".")[0]).first()
     section = AgreementSection.objects.create(
-        agreement=agreement, number=new.number, tag=new.tag.strip(), title=new.title.strip()
+        agreement=agreement, number=new.number, tag=new.tag.strip(), title=new.title.strip(), parent=parent
     )
     for line in new.lines:
         if line.level not in LEVELS:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from samplan.apps.agreements.explain import cells, key_words
 from samplan.apps.agreements.forms import (
     MANAGE,
+    NATIONAL_KEYS,
     AgreementForm,
     ComputeForm,
     GrantForm,
@@ -178,7 +179,11 @@ def _write_agreement(request: HttpRequest, county: str, year: int, old: Agreemen
     posted = request.POST if request.method == "POST" else None
     initial = AgreementForm.initial_of(old) if old else {"parties": _("Staten och Sveriges Kommuner och Regioner")}
     form = AgreementForm(posted, initial=initial)
-    rows = rows_of(SectionRow, request, "sections", first=1 if old else 2, initial=[_typed(one) for one in _of(old)])
+    before = {(one.tag, line.level): line for one in _of(old) for line in one.lines.all()}
+    rows = rows_of(
+        SectionRow, request, "sections", first=1 if old else 2, initial=[_typed(one) for one in _of(old)],
+        ready=lambda row: row.revise(before) if old else None,
+    )  # fmt: skip
     if saving(request, form, *rows) and all_valid(form, *rows):
         given = form.cleaned_data
         try:
@@ -207,7 +212,8 @@ def _typed(section: Any) -> dict[str, Any]:
     }  # fmt: skip
     for line in section.lines.all():
         key = json.loads(line.key)
-        found |= {f"amount_{line.level}": line.amount, f"key_{line.level}": key["key"]}
+        chosen = key["key"] if key["key"] in NATIONAL_KEYS else "kept"
+        found |= {f"amount_{line.level}": line.amount, f"key_{line.level}": chosen}
         found |= {f"flat_{line.level}": key["flat"]} if "flat" in key else {}
     return found
 

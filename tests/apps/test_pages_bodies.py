@@ -135,6 +135,21 @@ def test_a_body_is_added_with_seats(client: Client) -> None:
     assert "Namnet är upptaget" in taken.select_one("#id_name_error").text  # type: ignore[union-attr]
 
 
+def test_a_seat_is_ended_and_stays_among_the_former(client: Client) -> None:
+    body = Body.objects.get(county="21")
+    seat = add_seat(by=BOSS, at=AT, body=body, function="Chef", person_name="Avgående", valid_from=date(2024, 3, 1))
+    room = f"/21/2024/beslut/organ/{body.uid}/"
+    (link,) = page(client.get(room)).select("a[href$='avsluta/']")
+    early = page(client.post(link["href"], {"last_day": "2024-02-01"}))
+    assert "före första dagen" in early.text
+    assert client.post(link["href"], {"last_day": "2024-06-30"})["Location"] == room
+    shown = page(client.get(room))
+    assert "Inga platser än" in shown.select_one(".lead").text  # type: ignore[union-attr]
+    assert "Avgående" in shown.select_one("#platser details").text  # type: ignore[union-attr]
+    seat.refresh_from_db()
+    assert seat.valid_to == date(2024, 6, 30)
+
+
 def test_who_may_read_and_who_may_write(year: Year) -> None:
     reader, secretary, stranger = signed_in(Role.READER), signed_in(Role.SECRETARY), signed_in(Role.COORDINATOR, "25")
     reporter = signed_in(Role.PARTY_REPORTER, party=year.parties[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +13,16 @@ from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.models import Activity, FocusArea, Plan, PlanText
-from samplan.apps.plans.operations.activities import FigureValue, add_activity, change_activity, write_figure
+from samplan.apps.plans.operations.activities import (
+    EventValue,
+    FigureValue,
+    add_activity,
+    add_to_activity,
+    change_activity,
+    write_figure,
+)
 from samplan.apps.plans.operations.plans import write_plan_text
+from samplan.apps.plans.queries import details_of
 from samplan.base.audit.models import Event
 from samplan.domain.access import Role
 from tests.small_year import AT, BOSS, Year, load_places, make_year, person
@@ -197,6 +206,26 @@ def test_what_happens_during_the_year_is_added(client: Client, activity: Activit
     assert client.post(address, sent).status_code == 302
     assert activity.events.get().text == "Nätverksträff."
     assert "Nätverksträff." in page(client.get(f"{ROOM}insats/{activity.uid}/")).select_one("#spar").text  # type: ignore[union-attr]
+
+
+def test_what_was_listed_by_mistake_is_taken_away_and_stays_in_the_trace(client: Client, activity: Activity) -> None:
+    add_to_activity(
+        by=BOSS, at=AT, activity=activity, links=[("Fel länk", "https://example.org/fel")],
+        events=[EventValue(date(2024, 3, 1), "Möte som inte blev av.")], parties=[(None, "Ridklubben", "does")],
+    )  # fmt: skip
+    write_figure(by=BOSS, at=AT, activity=activity, figure=FigureValue("x", "Felräknat", 12, 1))
+    there = page(client.get(f"{ROOM}insats/{activity.uid}/handelser/")).select("a[href*='ta-bort']")
+    assert len(there) == len(details_of(activity)) >= 4
+    for link in there:
+        asked = page(client.get(link["href"]))
+        assert "Ska det här tas bort?" in asked.text
+        assert client.post(link["href"], typed(client.get(link["href"]))).status_code == 302
+        assert client.get(link["href"]).status_code == 404
+    activity = Activity.objects.get(pk=activity.pk)
+    assert details_of(activity) == []
+    trace = page(client.get(f"{ROOM}insats/{activity.uid}/")).select_one("#spar").text  # type: ignore[union-attr]
+    for words in ("Möte som inte blev av.", "Ridklubben", "Felräknat", "1,2", "https://example.org/fel"):
+        assert words in trace, words
 
 
 def test_who_may_read_and_who_may_write(year: Year, activity: Activity) -> None:

@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samplan.apps.agreements.models import Agreement, Allocation, Grant
-from samplan.apps.bodies.models import Body, Decision
+from samplan.apps.bodies.models import Body, Decision, Seat
 from samplan.apps.orgs.models import Organisation, RoleAssignment
 from samplan.apps.orgs.operations import assign_role
-from samplan.apps.plans.models import Activity
+from samplan.apps.plans.models import Activity, ActivityFigure
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.domain.access import Role, command_line
@@ -80,6 +80,14 @@ def _value(name: str, argument: str) -> object:
             return "situation"
         case "name":
             return f"{COUNTY}-{YEAR}-directive.pdf"
+        case "detail":
+            return ActivityFigure.objects.filter(county=COUNTY)[0].uid
+        case "seat":
+            return Seat.objects.filter(county=COUNTY)[0].uid
+    if name == "plans:remove":
+        return ActivityFigure.objects.filter(county=COUNTY)[0].activity.uid
+    if name == "bodies:end_seat":
+        return Seat.objects.filter(county=COUNTY)[0].body.uid
     uids = {
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,

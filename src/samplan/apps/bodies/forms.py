@@ -101,3 +101,9 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["organisation"].offer(organisations)  # type: ignore[attr-defined]
+
+
+class EndSeatForm(forms.Form):
+    last_day = DayField(
+        label=gettext_lazy("Sista dag"), help_text=gettext_lazy("Platsen gäller till och med den dagen.")
+    )

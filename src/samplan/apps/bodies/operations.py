@@ -86,6 +86,17 @@ def add_seat(
     return seat
 
 
+@transaction.atomic
+def end_seat(*, by: Actor, at: datetime, seat: Seat, last_day: date) -> None:
+    """The seat is held to the end of `last_day` and not after. Raises Invalid("dates_in_order")."""
+    may(by, Permission.MANAGE_BODIES, county=seat.county).demand()
+    if seat.valid_from is not None and last_day < seat.valid_from:
+        raise Invalid("dates_in_order", field="last_day")
+    before = {"valid_to": seat.valid_to}
+    Seat.objects.filter(pk=seat.pk).update(valid_to=last_day)
+    record(by=by, at=at, verb="seat_ended", subject=seat, before=before, after={"valid_to": last_day})
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point of a decision: `kind` names the mandate it needs, `amount` in kronor or None."""

@@ -8,5 +8,6 @@ urlpatterns = [
     path("nytt/", views.new_decision, name="new"),
     path("organ/nytt/", views.new_body, name="new_body"),
     path("organ/<uuid:uid>/", views.body, name="body"),
+    path("organ/<uuid:uid>/plats/<uuid:seat>/avsluta/", views.end, name="end_seat"),
     path("<uuid:uid>/", views.decision, name="decision"),
 ]

@@ -8,17 +8,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samplan.apps.bodies.forms import BodyForm, DecisionForm, PointForm, SeatForm
+from samplan.apps.bodies.forms import BodyForm, DecisionForm, EndSeatForm, PointForm, SeatForm
 from samplan.apps.bodies.labels import DECIDED, KINDS, MANDATES, OUTCOMES
 from samplan.apps.bodies.models import Body, Decision
-from samplan.apps.bodies.operations import add_body, add_seat, record_decision
+from samplan.apps.bodies.operations import add_body, add_seat, end_seat, record_decision
 from samplan.apps.bodies.queries import (
     bodies_of,
     decided_by,
@@ -72,9 +72,11 @@ def _chain(bodies: Iterable[Body]) -> list[dict[str, Any]]:
     for one in bodies:
         below.setdefault(one.parent_id, []).append(one)
 
+    today = timezone.localdate()
+
     def walk(parent: int | None, depth: int) -> Iterator[dict[str, Any]]:
         for one in below.get(parent, []):
-            seats = list(one.seats.all())
+            seats = [seat for seat in one.seats.all() if seat.valid_to is None or seat.valid_to >= today]
             yield {
                 "body": one, "depth": min(depth, 3), "kind": KINDS.get(one.kind, one.kind), "seats": seats,
                 "mandates": _mandates(one),
@@ -183,7 +185,9 @@ def body(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     at, actor = timezone.now(), actor_of(request)
     found = get_body_for(actor, uid, county=county)
     manages = bool(may(actor, Permission.MANAGE_BODIES, county=county))
-    seats = list(found.seats.all())
+    today = timezone.localdate(at)
+    every = list(found.seats.all())
+    seats = [seat for seat in every if seat.valid_to is None or seat.valid_to >= today]
     form = None
     if manages:
         posted = request.POST if request.method == "POST" else None
@@ -198,11 +202,35 @@ def body(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
                 return redirect("bodies:body", county, year, uid)
     elif request.method == "POST":
         may(actor, Permission.MANAGE_BODIES, county=county).demand()
-    uids = [found.uid, *(seat.uid for seat in seats)]
+    uids = [found.uid, *(seat.uid for seat in every)]
     context = {
         "county": county, "year": year, "body": found, "kind": KINDS.get(found.kind, found.kind), "seats": seats,
-        "mandates": _mandates(found), "form": form, "decisions": decisions_of(county).filter(body=found)[:20],
+        "former": [seat for seat in every if seat not in seats], "mandates": _mandates(found), "form": form,
+        "decisions": decisions_of(county).filter(body=found)[:20],
         "named": sum(seat.person_id is not None for seat in seats),
         "events": events_about(*uids)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "bodies/body.html", context)
+
+
+@once
+def end(request: HttpRequest, county: str, year: int, uid: UUID, seat: UUID) -> HttpResponse:
+    """The last day somebody holds a seat."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_body_for(actor, uid, county=county)
+    may(actor, Permission.MANAGE_BODIES, county=county).demand()
+    one = next((row for row in found.seats.all() if row.uid == seat), None)
+    if one is None:
+        raise Http404
+    form = EndSeatForm(request.POST if request.method == "POST" else None, initial={"last_day": one.valid_to})
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_seat(by=actor, at=at, seat=one, last_day=form.cleaned_data["last_day"])
+        except DomainError as error:
+            tell(error, form)
+        else:
+            last_day = day(form.cleaned_data["last_day"])
+            messages.success(request, _("Platsen gäller till och med %(day)s.") % {"day": last_day})
+            return redirect("bodies:body", county, year, uid)
+    context = {"county": county, "year": year, "body": found, "seat": one, "form": form}
+    return render(request, "bodies/end_seat.html", context)

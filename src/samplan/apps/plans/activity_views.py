@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,20 +23,22 @@ from samplan.apps.plans.forms import (
     figure_text,
 )
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS, SHORT
-from samplan.apps.plans.models import Activity
+from samplan.apps.plans.models import Activity, ActivityEvent, ActivityFigure, ActivityParty
 from samplan.apps.plans.operations.activities import (
     EventValue,
     add_activity,
     add_to_activity,
     edit_activity,
+    remove_detail,
     write_figure,
 )
-from samplan.apps.plans.queries import activities_of, areas_of, get_activity_for, get_plan_for
+from samplan.apps.plans.queries import activities_of, areas_of, details_of, get_activity_for, get_plan_for
 from samplan.apps.plans.views import activity_row, bases, edited_rows
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, tell
 from samplan.base.ui.fields import all_valid, rows_of, saving
+from samplan.base.ui.templatetags.samplan import day
 from samplan.domain.access import Permission, may
 from samplan.domain.errors import DomainError
 from samplan.domain.exact import parse_exact
@@ -221,4 +223,37 @@ def more(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
         else:
             messages.success(request, _("Insatsen är sparad."))
             return redirect("plans:activity", county, year, uid)
-    return render(request, "plans/more.html", {"county": county, "year": year, "activity": found, **rows})
+    there = [_listed(one) for one in details_of(found)]
+    context = {"county": county, "year": year, "activity": found, "there": there, **rows}
+    return render(request, "plans/more.html", context)
+
+
+@once
+def remove(request: HttpRequest, county: str, year: int, uid: UUID, detail: UUID) -> HttpResponse:
+    """Take away a figure, a party, an event or a link, after being asked."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_activity_for(actor, uid, county=county)
+    may(actor, M, county=county).demand()
+    one = next((row for row in details_of(found) if row.uid == detail), None)
+    if one is None:
+        raise Http404
+    if request.method == "POST":
+        remove_detail(by=actor, at=at, activity=found, detail=one)
+        messages.success(request, _("Borttaget. Det står kvar i spåret."))
+        return redirect("plans:activity", county, year, uid)
+    context = {"county": county, "year": year, "activity": found, "row": _listed(one)}
+    return render(request, "plans/remove.html", context)
+
+
+def _listed(one: Any) -> dict[str, Any]:
+    """A figure, a party, an event or a link, as a row to be recognised."""
+    match one:
+        case ActivityFigure():
+            kind, words = _("Siffra"), f"{one.label}: {figure_text(one.value, one.scale)} {one.unit}".strip()
+        case ActivityParty():
+            kind, words = _("Deltagare"), one.name or str(one.party)
+        case ActivityEvent():
+            kind, words = _("Händelse"), f"{day(one.on_date)}: {one.text}"
+        case _:
+            kind, words = _("Länk"), one.title
+    return {"uid": one.uid, "kind": kind, "words": words}

@@ -10,7 +10,16 @@ from django.http import Http404
 
 from samplan.apps.agreements.models import Allocation, Grant
 from samplan.apps.agreements.queries import grant_history
-from samplan.apps.plans.models import Activity, ActivityEvent, BudgetLine, FocusArea, Plan
+from samplan.apps.plans.models import (
+    Activity,
+    ActivityEvent,
+    ActivityFigure,
+    ActivityLink,
+    ActivityParty,
+    BudgetLine,
+    FocusArea,
+    Plan,
+)
 from samplan.domain.access import Actor, Permission, may
 
 
@@ -44,6 +53,11 @@ def get_activity_for(actor: Actor, uid: UUID, *, county: str) -> Activity:
     if found is None or not may(actor, Permission.READ_COUNTY, county=county):
         raise Http404
     return found
+
+
+def details_of(activity: Activity) -> list[ActivityFigure | ActivityParty | ActivityEvent | ActivityLink]:
+    """What is listed about an activity, each with a uid of its own."""
+    return [*activity.figures.all(), *activity.parties.all(), *activity.events.all(), *activity.links.all()]
 
 
 def budget_of(plan: Plan) -> QuerySet[BudgetLine]:

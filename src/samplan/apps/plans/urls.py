@@ -12,4 +12,5 @@ urlpatterns = [
     path("insats/<uuid:uid>/andra/", activity_views.change, name="change"),
     path("insats/<uuid:uid>/siffror/", activity_views.figures, name="figures"),
     path("insats/<uuid:uid>/handelser/", activity_views.more, name="more"),
+    path("insats/<uuid:uid>/ta-bort/<uuid:detail>/", activity_views.remove, name="remove"),
 ]

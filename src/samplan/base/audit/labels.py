@@ -1,6 +1,12 @@
-"""The trace in words: what was done (read after the person's name), and the names and states of what changed."""
+"""The trace in words: what was done (read after the person's name), and the names and states of what changed.
+
+The codes of a subject are put into words by its own app, which hands them in with `know` when it is loaded.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,35 +64,66 @@ DEEDS = {
     "role_assigned": _("gav en roll"),
     "role_ended": _("avslutade en roll"),
     "seat_added": _("lade till en plats"),
+    "seat_ended": _("avslutade en plats"),
     "section_added": _("lade till ett område i överenskommelsen"),
     "sign_in_link_made": _("gjorde en inloggningslänk"),
     "synthesis_written": _("skrev sammanfattningen"),
 }
 
 NAMES = {
+    "account": _("Konto"),
     "amount": _("Belopp"),
-    "answers": _("Svar"),
     "background": _("Bakgrund"),
+    "baseline": _("Nuläge"),
+    "body": _("Organ"),
+    "budget_line": _("Budgetpost"),
     "conditions": _("Villkor"),
+    "dates": _("Dagar"),
     "decided_on": _("Beslutsdag"),
     "description": _("Beskrivning"),
+    "email": _("E-post"),
+    "events": _("Händelser"),
+    "follow_up": _("Uppföljning"),
+    "function": _("Funktion"),
+    "funding": _("Finansiering"),
+    "goal": _("Mål"),
     "goals": _("Mål"),
     "key": _("Nyckel"),
-    "kind": _("Slag"),
+    "label": _("Vad som räknas"),
     "last_day": _("Sista dag"),
+    "lines": _("Poster"),
+    "links": _("Länkar"),
+    "mandates": _("Beslutar om"),
     "name": _("Namn"),
+    "needs_approval": _("Partens chef godkänner först"),
+    "next_steps": _("Det som kommer sedan"),
     "number": _("Nummer"),
+    "organisation": _("Organisation"),
+    "outcome": _("Utfall"),
     "parties": _("Parter"),
     "party": _("Part"),
+    "phase": _("Läge"),
+    "places": _("Platser"),
+    "points": _("Punkter"),
+    "principal": _("Uppdragsgivare"),
     "purpose": _("Syfte"),
     "reason": _("Skäl"),
+    "responsible": _("Ansvarig"),
+    "result": _("Resultat"),
+    "role": _("Roll"),
     "rounding": _("Avrundning"),
+    "source": _("Källa"),
     "state": _("Läge"),
     "suggested_uses": _("Pengarna får gå till"),
+    "target_group": _("Målgrupp"),
     "text": _("Text"),
+    "timeline": _("Tidsplan"),
     "title": _("Rubrik"),
+    "unit": _("Enhet"),
+    "valid_to": _("Till och med"),
     "value": _("Värde"),
     "version": _("Version"),
+    "year": _("År"),
 }
 
 STATES = {
@@ -109,3 +146,9 @@ STATES = {
     "superseded": _("ersatt"),
     "withdrawn": _("tillbakadragen"),
 }
+VALUES: dict[str, Mapping[Any, Any]] = {"state": STATES}
+
+
+def know(words: Mapping[str, Mapping[Any, Any]]) -> None:
+    """Take in the words for codes: {name of the value: {code: text}}."""
+    VALUES.update(words)

@@ -182,6 +182,31 @@ def _write_details(
     return added
 
 
+Detail = ActivityParty | ActivityFigure | ActivityEvent | ActivityLink
+
+
+@transaction.atomic
+def remove_detail(*, by: Actor, at: datetime, activity: Activity, detail: Detail) -> None:
+    """Take away one of the activity's parties, figures, events or links. Its words stay in the trace."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    if detail.activity_id != activity.pk:
+        raise Refused("forbidden")
+    record(by=by, at=at, verb="activity_changed", subject=activity, before=_words(detail), after={})
+    detail.delete()
+
+
+def _words(detail: Detail) -> dict[str, Any]:
+    match detail:
+        case ActivityParty():
+            return {"parties": [detail.name or str(detail.party)]}
+        case ActivityFigure():
+            return _said(vars(detail))
+        case ActivityEvent():
+            return {"events": [detail.text]}
+        case ActivityLink():
+            return {"links": [detail.url]}
+
+
 def _write_figure(activity: Activity, figure: FigureValue) -> tuple[ActivityFigure, Any]:
     values = {
         "label": figure.label.strip(), "value": figure.value, "scale": figure.scale, "unit": figure.unit.strip(),
@@ -211,11 +236,17 @@ def write_figure(
         if now and now.fraction not in {was.fraction, Exact(figure.value, figure.scale).fraction}:
             raise Refused("changed_by_other", there=str(now))
     row, old = _write_figure(activity, figure)
-    after = {name: getattr(row, name) for name in ("label", "value", "scale", "unit")}
-    before = {name: old.get(name) for name in after}
-    differ = [name for name in after if before[name] != after[name]]
+    before, after = _said(old), _said(vars(row))
+    differ = [name for name in after if before.get(name) != after[name]]
     if differ:
         said = {"value", *differ}
         before, after = {n: v for n, v in before.items() if n in said}, {n: v for n, v in after.items() if n in said}
         record(by=by, at=at, verb="figure_written", subject=row, before=before, after=after)
     return row
+
+
+def _said(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure as it stands in the trace; nothing for none."""
+    if not figure:
+        return {}
+    return {"label": figure["label"], "value": str(Exact(figure["value"], figure["scale"])), "unit": figure["unit"]}

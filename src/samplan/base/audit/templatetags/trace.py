@@ -9,15 +9,20 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import template
+from django.utils.translation import gettext as _
 
-from samplan.base.audit.labels import DEEDS, NAMES, STATES
+from samplan.base.audit.labels import DEEDS, NAMES, STATES, VALUES
 from samplan.base.audit.models import Event
-from samplan.base.ui.templatetags.samplan import day
+from samplan.base.ui.templatetags.samplan import day, kronor, number
 
 register = template.Library()
 _DATE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 LONGEST = 400
-UNSAID = {"code", "kind", "sha256"}
+# What says nothing to a reader, or stands in full on the page the trace belongs to.
+UNSAID = {"answers", "code", "codes", "form", "kind", "sha256"}
+KRONOR = {"amount", "flat", "kronor", "outside"}
+UNGROUPED = {"number", "version", "year"}
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class Change(NamedTuple):
@@ -34,16 +39,41 @@ def deed(event: Event) -> str:
     return str(DEEDS.get(event.verb, event.verb))
 
 
-def _words(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ", ".join(_words(part) for part in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_words(part)}" for name, part in value.items())
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        return day(date.fromisoformat(value))
-    return str(STATES.get(value, value)) if isinstance(value, str) else str(value)
+def _words(name: str, value: Any) -> str:
+    """A value of this name as it is read: kronor, numbers, days and codes in words."""
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return _("ja") if value else _("nej")
+        case list():
+            return ("; " if any(isinstance(part, dict) for part in value) else ", ").join(
+                _words(name, part) for part in value
+            )
+        case dict():
+            return _parts(name, value)
+        case int():
+            return kronor(value) if name in KRONOR else str(value) if name in UNGROUPED else number(value)
+    text = str(value)
+    if text in VALUES.get(name, {}):
+        return str(VALUES[name][text])
+    if _DATE.fullmatch(text):
+        return day(date.fromisoformat(text))
+    if name == "percent":
+        return f"{text.replace('.', ',')} %"
+    if name == "value" and _NUMBER.fullmatch(text):
+        return number(text, len(text.partition(".")[2]))
+    if name == "value" and text.startswith("{"):
+        return _parts("cost", json.loads(text))
+    return str(STATES.get(text, text)) if name == "state" else text
+
+
+def _parts(name: str, value: dict[str, Any]) -> str:
+    """What belongs together, as one: the amounts of costs with their kind, else the values alone."""
+    if name in {"cost", "sums"}:
+        return ", ".join(f"{VALUES.get(name, {}).get(code, code)} {kronor(amount)}" for code, amount in value.items())
+    parts = sorted(value, key=lambda part: part not in {"group", "key", "title"})
+    return ", ".join(words for part in parts if (words := _words(part, value[part])))
 
 
 def _is_reference(value: Any) -> bool:
@@ -60,7 +90,8 @@ def changes(event: Event) -> list[Change]:
     found = []
     for name in dict.fromkeys([*before, *after]):
         old, new = before.get(name), after.get(name)
-        if name in UNSAID or _is_reference(old) or _is_reference(new):
+        # The key of a passage is an address; the key of an allocation is what it is shared by.
+        if name in UNSAID or _is_reference(old) or _is_reference(new) or (name == "key" and isinstance(new, str)):
             continue
-        found.append(Change(str(NAMES.get(name, name)), _words(old)[:LONGEST], _words(new)[:LONGEST]))
+        found.append(Change(str(NAMES.get(name, name)), _words(name, old)[:LONGEST], _words(name, new)[:LONGEST]))
     return found

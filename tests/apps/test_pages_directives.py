@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from samplan.apps.directives.models import Directive
-from samplan.apps.questionnaires.models import Answer, Form, ReportRequest
+from samplan.apps.questionnaires.models import Answer, ReportRequest
 from samplan.apps.questionnaires.operations import Typed, save_answers
 from samplan.apps.questionnaires.queries import questions_of
 from samplan.domain.access import Role
@@ -79,12 +79,15 @@ def test_a_directive_is_drafted_with_its_questions(client: Client, year: Year) -
     assert made.budget_line == year.line
 
 
-def test_a_directive_without_a_question_is_not_saved(client: Client, year: Year) -> None:
+def test_a_draft_without_a_question_is_saved_but_not_issued(client: Client, year: Year) -> None:
     path = f"{LIST}nytt/"
     sent = typed(client.get(path), area=str(year.area.pk), title="Tomt", last_day="2024-12-31") | {"action": "save"}
-    assert "minst en fråga" in page(client.post(path, sent)).text
-    assert not Directive.objects.exists()
-    assert not Form.objects.exists()
+    assert client.post(path, sent | {"budget_line": str(year.line.pk)}).status_code == 302
+    made = Directive.objects.get()
+    path = f"{LIST}{made.number}/utfarda/"
+    refused = client.post(path, typed(client.get(path), decision_point=str(year.point.pk)))
+    assert "minst en fråga" in page(refused).text
+    assert Directive.objects.get().state == "draft"
 
 
 def test_an_earlier_form_is_copied_with_its_codes(client: Client, year: Year) -> None:

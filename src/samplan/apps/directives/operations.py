@@ -138,7 +138,7 @@ def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_p
     """Send a directive to its parties by decision: each gets its share and is asked for its report, in one breath.
 
     The parties and amounts are those of the budget line's frozen allocation; a party with no krona gets no directive.
-    Raises Refused("no_frozen_allocation") when there is none.
+    Raises Refused("no_frozen_allocation") when there is none, Refused("no_questions") when nothing is asked.
     """
     locked = (
         Directive.objects.select_for_update(of=("self",))
@@ -150,6 +150,7 @@ def issue_directive(*, by: Actor, at: datetime, directive: Directive, decision_p
     line = line_in_force(locked.budget_line) if locked.budget_line else None
     if line is None or line.allocation is None or line.allocation.state != "frozen":
         raise Refused("no_frozen_allocation")
+    _demand_questions(locked.form)
     locked.state, locked.decision_point, locked.issued_at = DirectiveStatus.ISSUED.value, decision_point, at
     locked.budget_line = line
     locked.save(update_fields=["state", "decision_point", "issued_at", "budget_line"])
@@ -204,6 +205,7 @@ def supersede_directive(
     if form is None and questions is not None:
         form = _form_with(by, at, old, wording.title, list(questions))
     if form is not None:
+        _demand_questions(form)
         _demand_codes_kept(form, [share.request for share in shares])
     line = line_in_force(old.budget_line) if old.budget_line else None
     granted = _granted(old, line)
@@ -232,6 +234,11 @@ def _granted(directive: Directive, line: BudgetLine | None) -> dict[int, Share] 
     if line is None or line.allocation is None or line.pk == directive.budget_line_id:
         return None
     return {share.party_id: share for share in Share.objects.filter(allocation=line.allocation).select_related("party")}
+
+
+def _demand_questions(form: Form) -> None:
+    if not form.questions.exists():
+        raise Refused("no_questions")
 
 
 def _demand_codes_kept(form: Form, requests: list[ReportRequest]) -> None:

@@ -98,6 +98,7 @@ REASONS = {
     "no_mandate": gettext_lazy(
         "%(body)s hade inte mandat att besluta om detta den dagen. Kontrollera organ, dag och vad punkten gäller."
     ),
+    "no_questions": gettext_lazy("Ett direktiv har minst en fråga att svara på. Lägg till den i utkastet."),
     "no_such_move": gettext_lazy(
         "Det går inte att göra det från läget saken är i nu. Läs in sidan igen och se vad som gäller."
     ),

@@ -98,13 +98,16 @@ def test_autosaves_are_one_entry_per_person_and_sitting(party: object) -> None:
             {"key": "split", "groups": [{"group": "region", "percent": "50", "key": {"key": "equal"}}]},
             "Först mellan region och kommuner, regionen, Lika delar, 50 %",
         ),
-        ("reason", None, ""),
     ],
 )
 def test_a_value_is_shown_in_words(name: str, value: Any, shown: str) -> None:
     event = Event(verb="x", before="", after=json.dumps({name: value}))
     (change,) = changes(event)
     assert change.after.replace("\u00a0", " ").replace("\u202f", " ") == shown
+
+
+def test_nothing_is_said_of_what_is_empty_before_and_after() -> None:
+    assert changes(Event(verb="x", before='{"mandates":[]}', after='{"mandates":[],"reason":null}')) == []
 
 
 def test_every_deed_and_value_of_the_demo_has_words(demo: None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "political_network": _("Politiskt nätverk"),
@@ -27,6 +28,6 @@ OUTCOMES = {
 DECIDED = {
     "plans.budgetline": (_("Budgetpost"), "budget:overview", ""),
     "agreements.allocation": (_("Fördelning"), "agreements:allocation", "uid"),
-    "directives.directive": (_("Direktiv"), "directives:detail", "number"),
+    "directives.directive": (pgettext_lazy("ett", "Direktiv"), "directives:detail", "number"),
     "yearreports.reportversion": (_("Årsrapport"), "reports:report", ""),
 }

@@ -52,7 +52,7 @@ NEEDED = ("purpose", "responsible", "principal", "follow_up", "funding")
 # Facts that are a line or two: shown together, the rest under headings of their own.
 SHORT = (*NEEDED, "target_group", "places", "timeline")
 LINE_KINDS = {
-    "directive": _("Direktiv"),
+    "directive": pgettext_lazy("ett", "Direktiv"),
     "activity": _("Insats"),
     "post": _("Tjänst"),
     "partnership": _("Partnerskap"),

@@ -149,7 +149,7 @@ def build(folder: str, *, now: datetime, say: Say) -> None:
 def _county(year: Year) -> None:
     data = year.read("county")
     year.county = data["county"]["code"]
-    year.boss = command_line(year.county, name="Demon")
+    year.boss = command_line(year.county, name="Samplans demo")
     year.parties = {p.code: p for p in Party.objects.filter(county=year.county).select_related("organisation")}
     started = at(date(2024, 1, 9))
     for row in data["organisations"]:

@@ -93,5 +93,7 @@ def changes(event: Event) -> list[Change]:
         # The key of a passage is an address; the key of an allocation is what it is shared by.
         if name in UNSAID or _is_reference(old) or _is_reference(new) or (name == "key" and isinstance(new, str)):
             continue
-        found.append(Change(str(NAMES.get(name, name)), _words(name, old)[:LONGEST], _words(name, new)[:LONGEST]))
+        before_words, after_words = _words(name, old)[:LONGEST], _words(name, new)[:LONGEST]
+        if before_words or after_words:
+            found.append(Change(str(NAMES.get(name, name)), before_words, after_words))
     return found

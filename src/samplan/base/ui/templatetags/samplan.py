@@ -92,7 +92,7 @@ def day_short(value: dt.date | dt.datetime | None) -> str:
     local = _local(value)
     if not local:
         return DASH
-    month = str(date_format(local, "b"))[:3]
+    month = str(date_format(local, "M" if get_language() == "en" else "b"))[:3]
     year = f" {local.year}" if local.year != timezone.localdate().year else ""
     return f"{local.day}{SPACE}{month}{year}"
 

@@ -29,6 +29,7 @@ from samplan.domain.allocation_keys import Key
 from samplan.domain.cycle import ALLOCATION_MOVES, AllocationStatus, step
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.facts import canonical_json, frozen
+from samplan.domain.freetext import free_text, one_line
 
 LEVELS = ("joint", "region", "municipalities")
 AGREEMENT_STATES = ("expected", "signed", "revised")
@@ -188,15 +189,16 @@ def decide_grant(*, by: Actor, at: datetime, grant: Grant, amount: int, reason: 
     may(by, Permission.MANAGE_MONEY, county=grant.county).demand()
     if amount < 0:
         raise Invalid("negative", field="amount")
+    reason = free_text(reason, field="reason")
     if Grant.objects.filter(supersedes=grant).exists():
         raise Refused("already_superseded")
     made = Grant.objects.create(
         county=grant.county, line=grant.line, state="decided", amount=amount, computed=grant.computed,
-        computation=grant.computation, difference_reason=reason.strip(), made_up=grant.made_up, created_at=at,
+        computation=grant.computation, difference_reason=reason, made_up=grant.made_up, created_at=at,
         supersedes=grant,
     )  # fmt: skip
     before, after = {"amount": grant.amount, "state": grant.state}, {"amount": amount, "state": "decided"}
-    record(by=by, at=at, verb="grant_decided", subject=made, before=before, after=after | {"reason": reason.strip()})
+    record(by=by, at=at, verb="grant_decided", subject=made, before=before, after=after | {"reason": reason})
     return made
 
 
@@ -225,12 +227,11 @@ def draft_allocation(
 ) -> Allocation:
     """A sum shared between parties, computed and explained, and still free to change."""
     may(by, Permission.MANAGE_MONEY, county=county).demand()
-    if not title.strip():
-        raise Invalid("required", field="title")
+    title = one_line(title)
     if supersedes is not None and (supersedes.county != county or supersedes.state != "frozen"):
         raise Refused("decision_superseded")
     allocation = Allocation.objects.create(
-        county=county, year=year, title=title.strip(), amount=how.amount, key=canonical_json(how.key.to_data()),
+        county=county, year=year, title=title, amount=how.amount, key=canonical_json(how.key.to_data()),
         rounding=how.rounding.value, population_on=how.population_on, made_up=made_up, supersedes=supersedes,
     )  # fmt: skip
     _write_shares(allocation, how, list(parties))

@@ -15,6 +15,7 @@ from samplan.apps.orgs.operations import add_person
 from samplan.base.audit.trace import record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
+from samplan.domain.freetext import free_text, one_line
 
 OUTCOMES = ("approved", "changed", "returned", "rejected")
 # "budget" covers dividing money: between lines and between parties.
@@ -43,8 +44,9 @@ def add_body(
     if parent is not None and parent.county != county:
         raise Refused("forbidden")
     body = Body.objects.create(
-        county=county, name=name.strip(), kind=kind, remit=remit, parent=parent, valid_from=valid_from
-    )
+        county=county, name=name.strip(), kind=kind, remit=free_text(remit, field="remit"), parent=parent,
+        valid_from=valid_from,
+    )  # fmt: skip
     given = [Mandate(body=body, kind=kind, valid_from=start, valid_to=end) for kind, start, end in mandates]
     Mandate.objects.bulk_create(given)
     after = {"name": body.name, "kind": body.kind, "mandates": [m.kind for m in given]}
@@ -71,15 +73,14 @@ def add_seat(
     `person_name` instead of a person: the one in the county with that name, or a new one.
     """
     may(by, Permission.MANAGE_BODIES, county=body.county).demand()
-    if not function.strip():
-        raise Invalid("required", field="function")
+    function = one_line(function, field="function", most=200)
     if person is not None and person.county != body.county:
         raise Refused("forbidden")
     if person is None and person_name.strip():
         there = Person.objects.filter(county=body.county, name=person_name.strip()).first()
         person = there or add_person(by=by, at=at, county=body.county, name=person_name)
     seat = Seat.objects.create(
-        county=body.county, body=body, function=function.strip(), organisation=organisation, person=person,
+        county=body.county, body=body, function=function, organisation=organisation, person=person,
         chair=chair, votes=votes, valid_from=valid_from,
     )  # fmt: skip
     record(by=by, at=at, verb="seat_added", subject=seat, after={"body": body.name, "function": seat.function})
@@ -123,8 +124,7 @@ def record_decision(
 ) -> Decision:
     """What a body decided. Raises Refused("no_mandate") for a point that the body could not decide on that day."""
     may(by, Permission.DECIDE, county=body.county).demand()
-    if not title.strip():
-        raise Invalid("required", field="title")
+    title = one_line(title)
     listed = list(points)
     if not listed:
         raise Invalid("points_needed", field="points")
@@ -136,7 +136,7 @@ def record_decision(
     for point in listed:
         if point.kind not in MANDATES or point.outcome not in OUTCOMES:
             raise Invalid("unknown_choice", field="points")
-        if not point.text.strip():
+        if not free_text(point.text, field="points"):
             raise Invalid("required", field="points")
         if point.kind != "other" and point.kind not in held:
             raise Refused("no_mandate", body=body.name, kind=point.kind)
@@ -146,13 +146,14 @@ def record_decision(
         if Decision.objects.filter(supersedes=supersedes).exists():
             raise Refused("already_superseded")
     decision = Decision.objects.create(
-        county=body.county, body=body, decided_on=decided_on, case_number=case_number.strip(), title=title.strip(),
+        county=body.county, body=body, decided_on=decided_on, case_number=case_number.strip(), title=title,
         supersedes=supersedes, made_up=made_up,
     )  # fmt: skip
     DecisionPoint.objects.bulk_create(
         DecisionPoint(
-            county=body.county, decision=decision, number=number, kind=point.kind, text=point.text,
-            outcome=point.outcome, amount=point.amount, conditions=point.conditions,
+            county=body.county, decision=decision, number=number, kind=point.kind,
+            text=free_text(point.text), outcome=point.outcome, amount=point.amount,
+            conditions=free_text(point.conditions, field="points"),
         )
         for number, point in enumerate(listed, start=1)
     )  # fmt: skip

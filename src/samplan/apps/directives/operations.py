@@ -24,7 +24,7 @@ from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, Role, may
 from samplan.domain.cycle import DIRECTIVE_MOVES, MOVES, DirectiveStatus, ReportStatus, step
 from samplan.domain.errors import Invalid, Refused
-from samplan.domain.markup import clean
+from samplan.domain.freetext import free_text, one_line
 from samplan.domain.questionnaire import Question
 
 TEXTS = ("background", "purpose", "goals", "description", "conditions", "suggested_uses")
@@ -45,11 +45,8 @@ class Wording:
 
 
 def _values(wording: Wording) -> dict[str, Any]:
-    title = " ".join(clean(wording.title).split())
-    if not title:
-        raise Invalid("required", field="title")
-    texts = {name: clean(getattr(wording, name)) for name in TEXTS}
-    return {"title": title[:300], "last_day": wording.last_day, **texts}
+    texts = {name: free_text(getattr(wording, name), field=name) for name in TEXTS}
+    return {"title": one_line(wording.title), "last_day": wording.last_day, **texts}
 
 
 @transaction.atomic
@@ -255,12 +252,13 @@ def withdraw_directive(*, by: Actor, at: datetime, directive: Directive, reason:
     """Take back a directive; its requests fall away. An accepted one stands in the way: Refused("no_such_move")."""
     locked = Directive.objects.select_for_update().get(pk=directive.pk)
     step(DIRECTIVE_MOVES, by, DirectiveStatus(locked.state), DirectiveStatus.WITHDRAWN, county=locked.county).demand()
-    if not reason.strip():
+    reason = free_text(reason, field="reason")
+    if not reason:
         raise Invalid("required", field="reason")
     for share in locked.shares.select_related("request__party"):
         if ReportStatus.WITHDRAWN in MOVES[ReportStatus(share.request.state)] or share.request.state == "accepted":
             move_request(by=by, at=at, request=share.request, to=ReportStatus.WITHDRAWN)
     before = {"state": locked.state}
     Directive.objects.filter(pk=locked.pk).update(state=DirectiveStatus.WITHDRAWN.value)
-    after = {"state": "withdrawn", "reason": reason.strip()}
+    after = {"state": "withdrawn", "reason": reason}
     record(by=by, at=at, verb="directive_withdrawn", subject=locked, before=before, after=after)

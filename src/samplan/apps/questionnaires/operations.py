@@ -22,6 +22,7 @@ from samplan.base.audit.trace import record, record_sitting
 from samplan.domain.access import Actor, Permission, Role, may
 from samplan.domain.cycle import ReportStatus, editable, move, outcome_after
 from samplan.domain.errors import Invalid, Refused
+from samplan.domain.freetext import free_text
 from samplan.domain.markup import clean
 from samplan.domain.privacy import find_personal_numbers, fingerprint
 from samplan.domain.questionnaire import Question as AskedQuestion
@@ -265,8 +266,7 @@ def move_request(*, by: Actor, at: datetime, request: ReportRequest, to: ReportS
         by, locked.state, to, county=locked.county, organisation_id=locked.party.organisation_id, reason=reason,
         needs_approval=locked.needs_approval,
     ).demand()  # fmt: skip
-    if find_personal_numbers(reason):
-        raise Invalid("personal_number", field="reason")
+    reason = free_text(reason, field="reason")
     if to is ReportStatus.SUBMITTED:
         answers = dict(Answer.objects.filter(request=locked).values_list("code", "value"))
         missing = complete(questions_of(locked.form), answers)

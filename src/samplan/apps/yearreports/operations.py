@@ -22,7 +22,7 @@ from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import YEAR_REPORT_MOVES, YearReportStatus, step
 from samplan.domain.document import from_data, plain_text
 from samplan.domain.errors import Invalid, Refused
-from samplan.domain.markup import clean
+from samplan.domain.freetext import free_text, one_line
 from samplan.domain.privacy import find_personal_numbers
 
 S = YearReportStatus
@@ -35,18 +35,10 @@ def open_report(*, by: Actor, at: datetime, plan: Plan, title: str) -> YearRepor
     there = YearReport.objects.filter(plan=plan, year=plan.year).first()
     if there:
         return there
-    if not title.strip():
-        raise Invalid("required", field="title")
-    report = YearReport.objects.create(county=plan.county, plan=plan, year=plan.year, title=title.strip())
+    title = one_line(title)
+    report = YearReport.objects.create(county=plan.county, plan=plan, year=plan.year, title=title)
     record(by=by, at=at, verb="report_opened", subject=report, after={"title": report.title})
     return report
-
-
-def _no_numbers(text: str) -> str:
-    cleaned = clean(text).strip()
-    if find_personal_numbers(cleaned):
-        raise Invalid("personal_number", field="text")
-    return cleaned
 
 
 @transaction.atomic
@@ -60,7 +52,7 @@ def write_synthesis(
     may(by, Permission.COMPILE_REPORT, county=report.county).demand()
     if directive.plan_id != report.plan_id:
         raise Refused("forbidden")
-    cleaned = _no_numbers(text)
+    cleaned = free_text(text)
     YearReport.objects.select_for_update().get(pk=report.pk)
     row = Synthesis.objects.filter(report=report, directive__number=directive.number).first()
     if row and row.text == cleaned:
@@ -88,7 +80,7 @@ def edit_block(
     may(by, Permission.COMPILE_REPORT, county=report.county).demand()
     if not key:
         raise Invalid("required", field="key")
-    cleaned = _no_numbers(text)
+    cleaned = free_text(text)
     YearReport.objects.select_for_update().get(pk=report.pk)
     edit = BlockEdit.objects.filter(report=report, key=key).first()
     if edit and edit.text == cleaned and edit.base_hash == base_hash:

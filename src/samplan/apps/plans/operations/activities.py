@@ -19,12 +19,12 @@ from samplan.apps.plans.models import (
     ActivityParty,
     FocusArea,
 )
-from samplan.apps.plans.operations.writing import one_line, parted, save
+from samplan.apps.plans.operations.writing import parted, save
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.exact import Exact
-from samplan.domain.markup import clean
+from samplan.domain.freetext import free_text, one_line
 
 PARTS = ("does", "coordinates", "supports", "evaluates", "spreads")
 
@@ -90,7 +90,7 @@ def add_activity(
         county=area.county, plan=area.plan, area=area, kind=kind, parent=parent, number=number, title=one_line(title),
         phase=phase,
         position=Activity.objects.filter(area=area).count() + 1, made_up=made_up,
-        **{name: clean(text) for name, text in given.items()},
+        **{name: free_text(text, field=name) for name, text in given.items()},
     )  # fmt: skip
     activity.municipalities.set(where)
     for figure in figures:
@@ -108,12 +108,16 @@ def change_activity(*, by: Actor, at: datetime, activity: Activity, **values: st
     unknown = set(values) - allowed
     if unknown:
         raise Invalid("unknown_choice", field=min(unknown))
-    cleaned = {name: one_line(value) if name == "title" else clean(value) for name, value in values.items()}
+    cleaned = _cleaned(values)
     before, after = changed(activity, cleaned)
     if after:
         save(activity, after)
         record(by=by, at=at, verb="activity_changed", subject=activity, before=before, after=after)
     return activity
+
+
+def _cleaned(typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: one_line(text) if name == "title" else free_text(text, field=name) for name, text in typed.items()}
 
 
 @transaction.atomic
@@ -127,7 +131,7 @@ def edit_activity(
     """
     may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    cleaned = {name: one_line(value) if name == "title" else clean(value) for name, value in typed.items()}
+    cleaned = _cleaned(typed)
     ours, theirs = parted(locked, cleaned, base)
     change_activity(by=by, at=at, activity=locked, **ours)
     return theirs
@@ -165,6 +169,7 @@ def _write_details(
             raise Invalid("unknown_choice", field="part")
         if party is not None and party.county != county:
             raise Refused("forbidden")
+        name = free_text(name, field="name")
         ActivityParty.objects.create(county=county, activity=activity, party=party, name=name, part=part)
         added["parties"].append(name)
     for happened in events:
@@ -172,7 +177,7 @@ def _write_details(
             raise Refused("forbidden")
         event = ActivityEvent.objects.create(
             county=county, activity=activity, on_date=happened.on_date, precision=happened.precision,
-            text=clean(happened.text), made_up=happened.made_up,
+            text=free_text(happened.text), made_up=happened.made_up,
         )  # fmt: skip
         event.present.set(happened.present)
         added["events"].append(event.text)
@@ -209,8 +214,8 @@ def _words(detail: Detail) -> dict[str, Any]:
 
 def _write_figure(activity: Activity, figure: FigureValue) -> tuple[ActivityFigure, Any]:
     values = {
-        "label": figure.label.strip(), "value": figure.value, "scale": figure.scale, "unit": figure.unit.strip(),
-        "made_up": figure.made_up, "county": activity.county,
+        "label": free_text(figure.label, field="label"), "value": figure.value, "scale": figure.scale,
+        "unit": figure.unit.strip(), "made_up": figure.made_up, "county": activity.county,
     }  # fmt: skip
     there = ActivityFigure.objects.filter(activity=activity, code=figure.code).first()
     old = {} if there is None else {name: getattr(there, name) for name in values}

@@ -18,11 +18,11 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.bodies.operations import demand_point
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.plans.models import BudgetLine, Plan
-from samplan.apps.plans.operations.writing import one_line
 from samplan.apps.plans.queries import lines_of_grant
 from samplan.base.audit.trace import record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
+from samplan.domain.freetext import one_line
 
 LINE_KINDS = ("directive", "activity", "post", "partnership", "purchase", "held_back")
 

@@ -10,11 +10,11 @@ from django.db import transaction
 from samplan.apps.agreements.models import AgreementSection
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.plans.models import FocusArea, Plan, PlanText
-from samplan.apps.plans.operations.writing import one_line, parted, save
+from samplan.apps.plans.operations.writing import parted, save
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid
-from samplan.domain.markup import clean
+from samplan.domain.freetext import free_text, one_line
 
 TEXT_KINDS = ("introduction", "situation", "organisation", "process")
 
@@ -45,7 +45,7 @@ def write_plan_text(*, by: Actor, at: datetime, plan: Plan, kind: str, title: st
     may(by, Permission.MANAGE_PLAN, county=plan.county).demand()
     if kind not in TEXT_KINDS:
         raise Invalid("unknown_choice", field="kind")
-    values = {"title": one_line(title), "text": clean(text)}
+    values = {"title": one_line(title), "text": free_text(text)}
     row = PlanText.objects.filter(plan=plan, kind=kind).first()
     if row is None:
         number = TEXT_KINDS.index(kind) + 1
@@ -70,7 +70,7 @@ def edit_plan_text(
     is saved.
     """
     may(by, Permission.MANAGE_PLAN, county=plan.county).demand()
-    cleaned = {"title": one_line(typed["title"]), "text": clean(typed["text"])}
+    cleaned = {"title": one_line(typed["title"]), "text": free_text(typed["text"])}
     Plan.objects.select_for_update().get(pk=plan.pk)
     row = PlanText.objects.filter(plan=plan, kind=kind).first()
     if row is None:
@@ -99,7 +99,7 @@ def add_area(
     if FocusArea.objects.filter(plan=plan, number=number).exists():
         raise Invalid("number_taken", field="number")
     area = FocusArea.objects.create(
-        county=plan.county, plan=plan, number=number, title=one_line(title), text=clean(text), section=section,
+        county=plan.county, plan=plan, number=number, title=one_line(title), text=free_text(text), section=section,
         short_title=one_line(short_title or title)[:100],
     )  # fmt: skip
     record(by=by, at=at, verb="area_added", subject=area, after={"number": number, "title": area.title})

@@ -1,4 +1,4 @@
-"""How a text is cleaned, compared and saved, for every operation on a plan."""
+"""How texts that several people write are compared and saved."""
 
 from __future__ import annotations
 
@@ -6,18 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from samplan.domain.editing import text_hash
-from samplan.domain.errors import Invalid
-from samplan.domain.markup import clean
-
-
-def one_line(value: str) -> str:
-    """A title. Raises Invalid("required") or Invalid("too_long")."""
-    cleaned = " ".join(clean(value).split())
-    if not cleaned:
-        raise Invalid("required", field="title")
-    if len(cleaned) > 300:
-        raise Invalid("too_long", field="title", most=300)
-    return cleaned
 
 
 def parted(row: Any, typed: Mapping[str, str], base: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

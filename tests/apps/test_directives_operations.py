@@ -133,9 +133,7 @@ def test_a_new_version_carries_the_money_as_it_is_shared_now(year: Year) -> None
         supersedes=year.line.allocation,
     )  # fmt: skip
     frozen = freeze_allocation(by=BOSS, at=AT, allocation=draft, decision_point=year.line.decision_point)
-    decide_budget(
-        by=BOSS, at=AT, plan=year.plan, decision_point=year.line.decision_point, changes={year.line: frozen}
-    )
+    decide_budget(by=BOSS, at=AT, plan=year.plan, decision_point=year.line.decision_point, changes={year.line: frozen})
     new = supersede_directive(by=BOSS, at=AT, directive=old, decision_point=year.point, wording=NEW)
     amounts = dict(DirectiveShare.objects.filter(directive=new).values_list("party__code", "amount"))
     assert (amounts[first.code], amounts[second.code], amounts[added.code]) == (50_000, 0, 50_000)

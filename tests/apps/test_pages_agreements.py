@@ -141,10 +141,17 @@ def test_an_agreement_is_written_in_gets_a_section_and_is_computed(client: Clien
     assert "Skriv grundbeloppet." in page(client.post(path, typed(client.get(path)) | second)).text
     answer = client.post(path, typed(client.get(path)) | second | {"flat_joint": "3 000 000"})
     assert answer["Location"] == MONEY
+    third = {
+        "number": "3", "tag": "brukare", "title": "Brukare", "amount_joint": "31 000 000", "key_joint": "steps",
+    }  # fmt: skip
+    assert "Skriv minst ett steg." in page(client.post(path, typed(client.get(path)) | third)).text
+    third["table_joint"] = "0: 1 000 000\n287 000: 2 000 000"
+    assert client.post(path, typed(client.get(path)) | third)["Location"] == MONEY
     assert made.sections.get(number="2").points.count() == 2
     assert client.post(f"{MONEY}rakna/", {"population_on": "1999-01-01"}).status_code == 200
     assert client.post(f"{MONEY}rakna/", {"population_on": ON})["Location"] == MONEY
-    given = {grant.line.level: grant for grant in Grant.objects.filter(line__section__agreement=made)}
+    given = {grant.line.level: grant for grant in Grant.objects.filter(line__section__agreement=made).order_by("-id")}
+    assert Grant.objects.get(line__section__agreement=made, line__section__number="3").amount == 2_000_000
     assert given["region"].amount == 1_000_000
     assert given["joint"].amount == 3_000_000 + round(100_000_000 * 287_382 / 10_327_589)
 
@@ -158,6 +165,12 @@ def test_every_key_shares_the_sum(client: Client, year: Year) -> None:
     assert amounts() == [500_001, 500_001]
     share_out(client, year, key="flat", flat="400 000")
     assert amounts()[0] == 400_000 + 17_121
+    share_out(client, year, key="steps", table="0: 300 001\n50 000: 700 000")
+    assert amounts() == [300_001, 700_000]
+    shown = page(client.get(f"{MONEY}fordelning/{newest().uid}/"))
+    assert "Fördelat i steg efter folkmängd: 300\xa0001\xa0kr från 0" in shown.select_one(".lead").text  # type: ignore[union-attr]
+    assert "från 50\xa0000 invånare" in shown.select_one("#part-2180").find_next_sibling("tr").text  # type: ignore[union-attr]
+    assert shown.select_one("[name=table]").text.strip() == "0: 300\xa0001\n50\xa0000: 700\xa0000"  # type: ignore[union-attr]
     share_out(client, year, key="fixed", **{"sum-2104": "1", "sum-2180": "1 000 000"})
     assert amounts() == [1, 1_000_000]
     region = [*members(year), str(_region(client))]
@@ -177,6 +190,9 @@ def _region(client: Client) -> str:
     [
         ({"key": "flat", "flat": "900 000"}, "är mer än de 1000001 kronor"),
         ({"key": "flat", "flat": ""}, "Grundbelopp till var och en"),
+        ({"key": "steps", "table": ""}, "Steg"),
+        ({"key": "steps", "table": "20 000 150 000"}, "ett kolon och ett belopp"),
+        ({"key": "steps", "table": "5: 1\n5: 2"}, "samma antal invånare"),
         ({"key": "split", "region_percent": "50", "municipality_percent": "40", "inner": "equal"}, "De ska bli 100."),
         ({"key": "split", "region_percent": "x", "municipality_percent": "40"}, "mellan 0 och 100"),
         (

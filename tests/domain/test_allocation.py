@@ -19,6 +19,7 @@ from samplan.domain.allocation_keys import (
     Part,
     Population,
     Split,
+    Steps,
     from_data,
 )
 from samplan.domain.errors import Invalid
@@ -147,6 +148,24 @@ def test_fixed_sums_and_what_they_miss() -> None:
     assert allocation.differences == (Difference("not_shared", -10),)
 
 
+def test_steps_by_population_and_what_they_miss() -> None:
+    """Section 3.5 of 2023: 31 million in two steps to 21 counties, ten of them over the higher limit."""
+    counties = [Row(f"{n:02}", "", 60_000 + 30_000 * n) for n in range(1, 22)]
+    limit = 60_000 + 30_000 * 12
+    allocation = allocate(31_000_000, Steps(((0, 1_000_000), (limit, 2_000_000))), counties, "nearest")
+    assert sorted(amounts(allocation).values()) == [1_000_000] * 11 + [2_000_000] * 10
+    assert allocation.differences == ()
+    assert allocation.shares[0].explanation == ({"step": "steps", "weight": "90000", "from": 0, "amount": 1_000_000},)
+    short = allocate(32_000_000, Steps(((limit, 2_000_000),)), counties, "largest-remainder")
+    assert short.differences == (Difference("not_shared", 12_000_000),)
+    assert short.shares[0].explanation == ({"step": "steps", "weight": "90000", "from": None, "amount": 0},)
+
+
+def test_a_step_begins_at_its_limit_also_for_weights_with_decimals() -> None:
+    rows = [Row("a", "", parse_exact("19.99")), Row("b", "", 20), Row("c", "", parse_exact("20.5"))]
+    assert amounts(allocate(9, Steps(((20, 5), (3, 4))), rows, "nearest")) == {"a": 4, "b": 5, "c": 5}
+
+
 @pytest.mark.parametrize(("outside", "expected"), [(0, [50, 50, 0]), (20, [40, 40, 20])])
 def test_age_group_with_a_catchment(outside: int, expected: list[int]) -> None:
     rows = [Row("a", "", 5), Row("b", "", 5), Row("c", "", 90)]
@@ -165,6 +184,7 @@ KEYS: list[Key] = [
     AgeGroup(6, 25, frozenset({"0980", "0114"}), 5),
     FlatPopulation(5),
     Fixed((("b", 2), ("a", 1))),
+    Steps(((20_000, 5), (0, 3))),
     HALVES,
     Split((Part("region", Fixed((("21", 3),)), kronor=3),)),
 ]
@@ -179,7 +199,9 @@ def test_a_key_comes_back_from_its_plain_data(key: Key) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        None, [], "equal", {}, {"key": "levy"}, {"key": "equal", "x": 1}, {"key": "flat", "flat": "5"},
+        None, [], "equal", {}, {"key": "levy"}, {"key": "equal", "x": 1},
+        {"key": "steps", "table": []}, {"key": "steps", "table": [[1, 2], [1, 3]]}, {"key": "steps", "table": [[1]]},
+        {"key": "steps", "table": [[0, -1]]}, {"key": "steps", "table": [[0, 1.5]]}, {"key": "flat", "flat": "5"},
         {"key": "flat", "flat": True}, {"key": "flat", "flat": -1}, {"key": "fixed", "sums": {"a": 1.5}},
         {"key": "age", "from": 25, "to": 6, "catchment": None, "outside": 0}, {"key": "split", "groups": []},
         {"key": "split", "groups": [{"group": "a", "percent": "99", "key": {"key": "equal"}}]},

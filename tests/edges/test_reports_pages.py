@@ -12,11 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.agreements.models import Allocation
+from samplan.apps.agreements.operations import How, draft_allocation
+from samplan.apps.orgs import official
 from samplan.apps.plans.operations.activities import add_activity, change_activity
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, Synthesis, YearReport
 from samplan.apps.yearreports.operations import Compiled
 from samplan.base.kernel.models import OnceKey
 from samplan.domain.access import Role
+from samplan.domain.allocation_keys import Steps
 from samplan.edges.reports import version_views
 from samplan.edges.reports.compile import Report, compile_report, freeze
 from samplan.edges.reports.writers.word_keys import docx_keys
@@ -269,6 +272,18 @@ def test_a_report_with_unsettled_edits_is_not_approved(made: ReportYear) -> None
     shown = page(boss.post(url, typed(page(boss.get(url)), decision_point=str(point.pk))))
     assert "1 redigerade stycken bygger på uppgifter som har ändrats" in shown.main.text
     assert not ReportVersion.objects.exists()
+
+
+def test_the_decision_paper_says_the_steps(made: ReportYear) -> None:
+    how = How(900_000, Steps(((20_000, 900_000),)), population_on=official.ON_DATE)
+    steps = draft_allocation(
+        by=BOSS, at=AT, county="21", year=2024, title="Stegvis", how=how, parties=made.year.parties
+    )
+    answer = client().get(REPORT + f"beslutsunderlag/{steps.uid}.docx")
+    text = " ".join(text for text, _key in docx_keys(answer.content)).replace("\u00a0", " ")
+    assert "i steg efter folkmängd, 900 000 kr från 20 000 invånare." in text
+    assert "under alla gränser: 0 kr." in text
+    assert "invånare, från 20 000: 900 000 kr." in text
 
 
 @pytest.mark.parametrize(("fmt", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>")])

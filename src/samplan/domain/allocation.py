@@ -13,14 +13,24 @@ The pots of a split are whole kronor, rounded the same way, before they are shar
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, FlatPopulation, Key, Population, SimpleKey, Split
+from samplan.domain.allocation_keys import (
+    AgeGroup,
+    Equal,
+    Fixed,
+    FlatPopulation,
+    Key,
+    Population,
+    SimpleKey,
+    Split,
+    Steps,
+)
 from samplan.domain.errors import Invalid
 from samplan.domain.exact import Exact
 from samplan.domain.money import Difference, check_parts
@@ -116,7 +126,8 @@ class Pool:
 class Pot:
     """One sum shared inside one set of rows: the elementary step every key comes down to.
 
-    `kind`: "weight", "equal" (by weight, all alike), "fixed" (sums by hand) or "outside" (a sum outside a catchment).
+    `kind`: "weight", "equal" (by weight, all alike), "fixed" (sums by hand), "outside" (a sum outside a catchment) or
+    "steps" (a sum by a table of limits; `limits` are those that the parties reached, None below all).
     """
 
     kind: str
@@ -128,6 +139,7 @@ class Pot:
     percent: Exact | None = None
     base: int = 0
     last: list[int] = field(default_factory=list)
+    limits: list[int | None] = field(default_factory=list)
 
     @property
     def by_weight(self) -> bool:
@@ -218,11 +230,16 @@ class Share(NamedTuple):
         return self.place in self.pot.last
 
     @property
+    def _own_weight(self) -> str:
+        return str(Fraction(self.pot.pool.weights[self.place], 10**self.allocation.rows.scale))
+
+    @property
     def explanation(self) -> tuple[dict[str, Any], ...]:
         """The way to the amount as plain steps, in order. Weights and `exact` are exact text ("n" or "n/d").
 
         - `{"step": "group", "group", "amount", "percent"?, "of"?}` the pot of the party's group
         - `{"step": "fixed" | "outside", "amount"}` a sum by hand; a party outside the catchment
+        - `{"step": "steps", "weight", "from", "amount"}` the sum from the limit reached; "from" null below all limits
         - `{"step": "flat", "flat", "rows", "rest"}` everybody's flat sum, and what is left
         - `{"step": "weight", "weight", "weights", "amount", "exact"}` weight ÷ weights × amount = exact
         - `{"step": "equal", "rows", "amount", "exact"}` amount ÷ rows = exact
@@ -236,6 +253,9 @@ class Share(NamedTuple):
             if pot.percent is not None:
                 step |= {"percent": str(pot.percent), "of": pot.base}
             steps.append(step)
+        if pot.limits:
+            reached = {"weight": self._own_weight, "from": pot.limits[self.place]}
+            return (*steps, {"step": pot.kind, **reached, "amount": self.amount})
         if not pot.by_weight:
             return (*steps, {"step": pot.kind, "amount": self.amount})
         rest, exact = pot.left_by_flat, self.exact
@@ -246,8 +266,7 @@ class Share(NamedTuple):
             steps.append({"step": "equal", "rows": len(pot.amounts)} | shared)
         else:
             whole = str(Fraction(pot.pool.total, 10**self.allocation.rows.scale))
-            weight = str(Fraction(pot.pool.weights[self.place], 10**self.allocation.rows.scale))
-            steps.append({"step": "weight", "weight": weight, "weights": whole} | shared)
+            steps.append({"step": "weight", "weight": self._own_weight, "weights": whole} | shared)
         if self.allocation.rounding is Rounding.NEAREST:
             steps.append({"step": "nearest", "exact": str(exact), "amount": self.amount})
         else:
@@ -302,6 +321,12 @@ def _pots(amount: int, key: SimpleKey, rows: Rows, inside: Sequence[int] | None,
             if strangers := sorted(set(by_code) - set(pool.codes)):
                 raise Invalid("sum_for_stranger", row=strangers[0])
             return [Pot("fixed", amount, pool, [by_code.get(code, 0) for code in pool.codes])]
+        case Steps(table):
+            pool, one = rows.pool(inside), 10**rows.scale
+            reached = [
+                max((step for step in table if step[0] * one <= weight), default=(None, 0)) for weight in pool.weights
+            ]
+            return [Pot("steps", amount, pool, [sum_ for _, sum_ in reached], limits=[limit for limit, _ in reached])]
         case AgeGroup(catchment=None):
             return [_by_weight("weight", amount, rows.pool(inside), 0, way)]
         case AgeGroup():
@@ -353,4 +378,4 @@ def _split(amount: int, key: Split, rows: Rows, way: Rounding) -> Iterable[Pot]:
                 raise Invalid("group_empty", group=part.group)
             continue
         for pot in _pots(kronor[part.group], part.key, rows, members[part.group], way):
-            yield Pot(pot.kind, pot.amount, pot.pool, pot.amounts, part.group, pot.flat, part.percent, rest, pot.last)
+            yield replace(pot, group=part.group, percent=part.percent, base=rest)

@@ -92,6 +92,30 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """A table of (from so many persons, kronor): each party gets the kronor of the highest limit it reaches.
+
+    A party below every limit gets nothing. What the sums miss of the amount has a name.
+    """
+
+    name: ClassVar[str] = "steps"
+    table: tuple[tuple[int, int], ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "table", tuple(sorted(self.table)))
+        if not self.table:
+            raise Invalid("steps_missing", field="table")
+        if len(dict(self.table)) != len(self.table):
+            raise Invalid("step_twice", field="table")
+        for limit, kronor in self.table:
+            _not_negative(limit, "table")
+            _not_negative(kronor, "table")
+
+    def to_data(self) -> Data:
+        return {"key": self.name, "table": [list(step) for step in self.table]}
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one group gets of a split, `percent` or `kronor` (one of them), and the key inside the group."""
 
@@ -131,7 +155,7 @@ class Split:
         return {"key": self.name, "groups": [part.to_data() for part in self.groups]}
 
 
-SimpleKey: TypeAlias = Population | AgeGroup | Equal | FlatPopulation | Fixed
+SimpleKey: TypeAlias = Population | AgeGroup | Equal | FlatPopulation | Fixed | Steps
 Key: TypeAlias = SimpleKey | Split
 
 
@@ -151,6 +175,8 @@ def from_data(data: object) -> Key:
             high = None if key["to"] is None else _whole(key["to"], "to")
             catchment = None if key["catchment"] is None else frozenset(_texts(key["catchment"], "catchment"))
             return AgeGroup(_whole(key["from"], "from"), high, catchment, _whole(key["outside"], "outside"))
+        case "steps", keys if keys == {"table"} and isinstance(key["table"], list):
+            return Steps(tuple(_step(step) for step in key["table"]))
         case "split", keys if keys == {"groups"} and isinstance(key["groups"], list):
             return Split(tuple(_part(_mapping(part, "groups")) for part in key["groups"]))
         case _:
@@ -167,6 +193,12 @@ def _part(data: Mapping[str, Any]) -> Part:
     if rest == {"kronor"}:
         return Part(group, inner, kronor=_whole(data["kronor"], "kronor"))
     raise Invalid("percent_or_kronor", field="groups", group=group)
+
+
+def _step(data: object) -> tuple[int, int]:
+    if not isinstance(data, list) or len(data) != 2:
+        raise Invalid("key_data", field="table")
+    return _whole(data[0], "table"), _whole(data[1], "table")
 
 
 def _canonical(number: Exact) -> str:

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 
 from samplan.apps.agreements.computing import compute
 from samplan.apps.agreements.explain import cells, key_words, last_kronor, stored_key
-from samplan.apps.agreements.forms import MANAGE, AllocationForm, KeyForm, PointForm
+from samplan.apps.agreements.forms import MANAGE, PointForm
+from samplan.apps.agreements.key_forms import AllocationForm, KeyForm
 from samplan.apps.agreements.labels import ALLOCATION_STATES
 from samplan.apps.agreements.models import Allocation, Share
 from samplan.apps.agreements.operations import change_allocation, draft_allocation, freeze_allocation
@@ -30,7 +31,7 @@ from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Permission, may
-from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key, Split
+from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key, Split, Steps
 from samplan.domain.errors import DomainError
 
 
@@ -134,9 +135,9 @@ def _differences(key: Key, left: int) -> str:
     """Why the shares do not make up the sum; empty when they do."""
     if not left:
         return ""
-    return (
-        _("De är inte utdelade.") if isinstance(key, Fixed) else _("Det beror på att varje belopp är avrundat för sig.")
-    )
+    if isinstance(key, Fixed | Steps):
+        return _("De är inte utdelade.")
+    return _("Det beror på att varje belopp är avrundat för sig.")
 
 
 def _counted(key: Key) -> str:
@@ -148,7 +149,7 @@ def _counted(key: Key) -> str:
 
 def _persons(steps: list[dict[str, Any]]) -> int | None:
     """How many persons a share was counted by; None when it was not."""
-    return next((int(step["weight"]) for step in steps if step["step"] == "weight"), None)
+    return next((int(step["weight"]) for step in steps if step["step"] in {"weight", "steps"}), None)
 
 
 def _party_words(parties: list[Party]) -> str:
@@ -168,6 +169,8 @@ def _lead(found: Allocation, key: Key) -> str:
     words = shape % {"key": _lower(key_words(key)), "exactly": exactly}
     if isinstance(key, Fixed):
         words = _("Fördelat för hand.")
+    if isinstance(key, Steps):
+        words = _("Fördelat %(key)s.") % {"key": _lower(key_words(key))}
     if found.state == "draft":
         return words + " " + _("Förslaget är inte beslutat än, så du kan prova fritt.")
     if found.state == "frozen" and found.decision_point:

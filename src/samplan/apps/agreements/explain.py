@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from samplan.apps.agreements.labels import GROUPS, KEYS
 from samplan.apps.agreements.models import Allocation
 from samplan.base.ui.templatetags.samplan import kronor, number
-from samplan.domain.allocation_keys import AgeGroup, Key, Split, from_data
+from samplan.domain.allocation_keys import AgeGroup, Key, Split, Steps, from_data
 from samplan.domain.exact import decimals
 
 
@@ -44,6 +44,8 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
                 found += _group(step)
             case "fixed":
                 found.append(Cell(kronor(step["amount"]), _("skrivet för hand"), answer=True))
+            case "steps":
+                found += _reached(step, name)
             case "outside":
                 found.append(Cell(kronor(step["amount"]), _("utanför upptagningsområdet"), answer=True))
             case "flat":
@@ -66,6 +68,15 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
 
 def _rest_words(flat: int) -> str:
     return _("kronor kvar efter grundbeloppen") if flat else _("kronor att dela")
+
+
+def _reached(step: Mapping[str, Any], name: str) -> list[Cell]:
+    persons = Cell(exact_text(step["weight"]), _("%(counted)s i %(name)s") % {"counted": _("invånare"), "name": name})
+    if step["from"] is None:
+        words = _("under alla gränser")
+    else:
+        words = _("från %(limit)s invånare") % {"limit": number(step["from"])}
+    return [persons, Cell("→"), Cell(kronor(step["amount"]), words, answer=True)]
 
 
 def _group(step: Mapping[str, Any]) -> list[Cell]:
@@ -119,6 +130,9 @@ def key_words(key: Key) -> str:
             share = kronor(part.kronor) if part.percent is None else f"{part.percent} %".replace(".", ",")
             parts.append(_("%(share)s till %(group)s") % {"share": share, "group": GROUPS.get(part.group, part.group)})
         return ", ".join(parts)
+    if isinstance(key, Steps):
+        steps = [_("%(sum)s från %(limit)s") % {"sum": kronor(sum_), "limit": number(at)} for at, sum_ in key.table]
+        return _("I steg efter folkmängd: %(steps)s") % {"steps": ", ".join(steps)}
     if data["key"] == "flat":
         return _("Grundbelopp %(flat)s och folkmängd") % {"flat": kronor(data["flat"])}
     return words

@@ -13,6 +13,7 @@ KEYS = {
     "age": _("Folkmängd i en ålder"),
     "equal": _("Lika delar"),
     "flat": _("Grundbelopp och folkmängd"),
+    "steps": _("I steg efter folkmängd"),
     "fixed": _("För hand"),
     "split": _("Först mellan region och kommuner"),
 }
@@ -21,6 +22,7 @@ KEY_HELP = {
     "age": _("Till exempel 0–25 år"),
     "equal": _("Samma belopp till alla"),
     "flat": _("Alla får ett grundbelopp först"),
+    "steps": _("Ett belopp från ett visst antal invånare"),
     "fixed": _("Du skriver, vi kontrollerar summan"),
     "split": _("Var sin andel först, sedan delar kommunerna sin"),
 }
@@ -29,6 +31,11 @@ ROUNDINGS = {
     "nearest": _("Varje belopp till närmaste krona"),
 }
 GROUPS = {"region": _("regionen"), "municipality": _("kommunerna")}
-INNER_KEYS = {name: KEYS[name] for name in ("population", "age", "equal", "flat")}
+INNER_KEYS = {name: KEYS[name] for name in ("population", "age", "equal", "flat", "steps")}
 # What each key must have typed.
-NEEDED = {"age": ("age_from",), "flat": ("flat",), "split": ("region_percent", "municipality_percent")}
+NEEDED = {
+    "age": ("age_from",),
+    "flat": ("flat",),
+    "steps": ("table",),
+    "split": ("region_percent", "municipality_percent"),
+}

@@ -17,14 +17,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samplan.apps.agreements.explain import cells, key_words
-from samplan.apps.agreements.forms import (
-    MANAGE,
-    NATIONAL_KEYS,
-    AgreementForm,
-    ComputeForm,
-    GrantForm,
-    SectionRow,
-)
+from samplan.apps.agreements.forms import MANAGE, NATIONAL_KEYS, AgreementForm, ComputeForm, GrantForm, SectionRow
+from samplan.apps.agreements.key_forms import StepsField
 from samplan.apps.agreements.labels import ALLOCATION_STATES, GRANT_STATES, LEVELS, STATES
 from samplan.apps.agreements.models import Agreement, Grant
 from samplan.apps.agreements.operations import add_section, compute_grants, create_agreement, decide_grant
@@ -215,6 +209,7 @@ def _typed(section: Any) -> dict[str, Any]:
         chosen = key["key"] if key["key"] in NATIONAL_KEYS else "kept"
         found |= {f"amount_{line.level}": line.amount, f"key_{line.level}": chosen}
         found |= {f"flat_{line.level}": key["flat"]} if "flat" in key else {}
+        found |= {f"table_{line.level}": StepsField.written(key["table"])} if "table" in key else {}
     return found
 
 

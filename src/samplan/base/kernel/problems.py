@@ -43,6 +43,8 @@ REASONS = {
     "sum_for_stranger": gettext_lazy(
         "Ett belopp gäller en part som inte är med (%(row)s). Ta med parten eller ta bort beloppet."
     ),
+    "step_twice": gettext_lazy("Två steg börjar vid samma antal invånare."),
+    "steps_missing": gettext_lazy("Skriv minst ett steg."),
     "sum_twice": gettext_lazy("Samma part har fått två belopp. Skriv ett."),
     "weights_zero": gettext_lazy("Det finns ingen folkmängd att dela efter: alla tal är noll."),
     # Rooms and rules.

@@ -83,6 +83,12 @@ def key_in_words(key: Mapping[str, Any]) -> str:
             return _("lika till alla")
         case "flat":
             return _("%(flat)s till var och en först, resten efter folkmängd") % {"flat": kronor(key["flat"])}
+        case "steps":
+            steps = [
+                _("%(sum)s från %(limit)s invånare") % {"sum": kronor(amount), "limit": grouped(limit)}
+                for limit, amount in key["table"]
+            ]
+            return _("i steg efter folkmängd, %(steps)s") % {"steps": ", ".join(steps)}
         case "fixed":
             return _("med summor som är skrivna för hand")
     parts = []
@@ -118,6 +124,12 @@ def _step(step: Mapping[str, Any], names: Mapping[str, str]) -> str:
             return _("%(amount)s till %(group)s.") % words
         case "fixed":
             return _("Summan är skriven för hand.")
+        case "steps":
+            words = {"persons": grouped(_whole(Fraction(step["weight"]))), "amount": kronor(step["amount"])}
+            if step["from"] is None:
+                return _("%(persons)s invånare, under alla gränser: %(amount)s.") % words
+            words |= {"limit": grouped(step["from"])}
+            return _("%(persons)s invånare, från %(limit)s: %(amount)s.") % words
         case "outside":
             return _("Utanför upptagningsområdet.")
         case "flat":

@@ -312,3 +312,58 @@ def test_every_reason_of_the_engine_has_words() -> None:
                 }
     assert "weights_zero" in codes
     assert codes - set(REASONS) == set()
+
+
+TABLE = """Avsnitt\tPrioriterat område\tRegion Gävleborg\tKommuner\tLänsgemensamt
+1.\tPsykisk hälsa\t\t–\t2 782 660 kr
+7\tAnnat\t5 000\t\t
+\tSumma\t5 000\t\t2 782 660"""
+
+
+def test_a_pasted_table_is_compared_and_then_entered(client: Client, year: Year) -> None:
+    path = f"{MONEY}bidrag/tabell/"
+    asked = page(client.post(path, typed(client.get(path), table=TABLE) | {"action": "compare"}))
+    first, second = asked.select("#jamforelse tbody tr")
+    assert "skiljer" in first.text
+    assert [cell.text.replace("\xa0", " ").strip() for cell in first.select("td")] == [
+        "2 782 663 kr",
+        "2 782 660 kr",
+        "−3",
+    ]
+    assert "inget bidrag" in second.text
+    assert asked.select_one("textarea").text.strip() == TABLE.strip()  # type: ignore[union-attr]
+    before = Grant.objects.get(superseded_by=None)
+    assert before.amount == 100_000
+    sent = {field["name"]: field["value"] for field in asked.select("main input[name]")}
+    assert client.post(path, sent | {"table": TABLE, "action": "save"})["Location"] == MONEY
+    grant = Grant.objects.get(superseded_by=None)
+    assert (grant.amount, grant.state, grant.difference_reason, grant.supersedes) == (2_782_660, "decided", "", before)
+    assert page(client.get(MONEY)).select(".tag--differs")
+    again = client.post(path, typed(client.get(path), table=TABLE) | {"action": "save"}, follow=True)
+    assert "redan införda" in page(again).text
+    assert Grant.objects.get(superseded_by=None) == grant
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("", "Detta fält måste fyllas i"),
+        ("Område;Belopp\n1;5", "Den första raden ska ha rubrikerna"),
+        ("Avsnitt;Region\n1;fem", "Rad 2: ”fem” är inget belopp"),
+        ("Avsnitt;Region\n1;5\n\n1;6", "Rad 4: avsnitt 1 har redan ett belopp"),
+        ("Avsnitt;Region\n1;-", "med en rad för varje avsnitt"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_and_the_table_kept(client: Client, table: str, words: str) -> None:
+    path = f"{MONEY}bidrag/tabell/"
+    shown = page(client.post(path, typed(client.get(path), table=table) | {"action": "save"}))
+    assert words in shown.text
+    assert shown.select_one("textarea").text.strip().splitlines() == table.strip().splitlines()  # type: ignore[union-attr]
+
+
+def test_who_may_enter_a_table(year: Year) -> None:
+    path = f"{MONEY}bidrag/tabell/"
+    for role, county, status in ((Role.READER, "21", 403), (Role.COORDINATOR, "25", 404)):
+        other = Client()
+        other.force_login(person(role, county, "Annan"))
+        assert other.get(path).status_code == other.post(path, {"table": TABLE, "action": "save"}).status_code == status

@@ -50,7 +50,7 @@ def test_white_space_at_the_ends_is_kept() -> None:
     assert [entry.msgid for entry in ENTRIES if {ends(text) for text in forms(entry)} != {ends(entry.msgid)}] == []
 
 
-NAMES = ("Myndigheten för digital förvaltning", "Länsledning Välfärd", "Gävle", "Bollnäs", "Söderhamn")
+NAMES = ("Myndigheten för digital förvaltning", "Länsledning Välfärd", "Länsgemensamt", "Gävle", "Bollnäs", "Söderhamn")
 
 
 def test_english_is_not_left_in_swedish() -> None:

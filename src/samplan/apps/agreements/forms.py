@@ -178,6 +178,16 @@ class ComputeForm(forms.Form):
         offer(self.fields["population_on"], ((one.isoformat(), day(one)) for one in dates))
 
 
+class TableForm(forms.Form):
+    table = LongText(
+        label=gettext_lazy("Tabellen med beslutade belopp"), rows=12,
+        help_text=gettext_lazy(
+            "Markera tabellen i Excel eller Word, kopiera den och klistra in den här. Första raden är rubrikerna: "
+            "Avsnitt, Region, Kommuner, Länsgemensamt."
+        ),
+    )  # fmt: skip
+
+
 class GrantForm(forms.Form):
     amount = WholeField(label=gettext_lazy("Beslutat belopp"))
     reason = LongText(

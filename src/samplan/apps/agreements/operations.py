@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -200,6 +200,16 @@ def decide_grant(*, by: Actor, at: datetime, grant: Grant, amount: int, reason: 
     before, after = {"amount": grant.amount, "state": grant.state}, {"amount": amount, "state": "decided"}
     record(by=by, at=at, verb="grant_decided", subject=made, before=before, after=after | {"reason": reason})
     return made
+
+
+@transaction.atomic
+def decide_grants(*, by: Actor, at: datetime, amounts: Mapping[Grant, int]) -> list[Grant]:
+    """Enter many decided amounts at once, or none. Those that are decided at the same amount already are left alone."""
+    return [
+        decide_grant(by=by, at=at, grant=grant, amount=amount)
+        for grant, amount in amounts.items()
+        if grant.state != "decided" or grant.amount != amount
+    ]
 
 
 @dataclass(frozen=True, slots=True)

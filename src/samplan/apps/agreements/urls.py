@@ -9,6 +9,7 @@ urlpatterns = [
     path("overenskommelse/ny/", views.new_agreement, name="agreement"),
     path("overenskommelse/<uuid:uid>/", views.revise, name="revise"),
     path("overenskommelse/<uuid:uid>/avsnitt/", views.section, name="section"),
+    path("bidrag/tabell/", views.table, name="table"),
     path("bidrag/<uuid:uid>/", views.decide, name="decide"),
     path("fordelning/ny/", allocation_views.new_allocation, name="new"),
     path("fordelning/<uuid:uid>/", allocation_views.allocation, name="allocation"),

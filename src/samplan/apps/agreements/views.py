@@ -16,12 +16,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from samplan.apps.agreements.decided_table import Decided
+from samplan.apps.agreements.decided_table import parse as parse_table
 from samplan.apps.agreements.explain import cells, key_words
-from samplan.apps.agreements.forms import MANAGE, NATIONAL_KEYS, AgreementForm, ComputeForm, GrantForm, SectionRow
+from samplan.apps.agreements.forms import (
+    MANAGE,
+    NATIONAL_KEYS,
+    AgreementForm,
+    ComputeForm,
+    GrantForm,
+    SectionRow,
+    TableForm,
+)
 from samplan.apps.agreements.key_forms import StepsField
 from samplan.apps.agreements.labels import ALLOCATION_STATES, GRANT_STATES, LEVELS, STATES
 from samplan.apps.agreements.models import Agreement, Grant
-from samplan.apps.agreements.operations import add_section, compute_grants, create_agreement, decide_grant
+from samplan.apps.agreements.operations import (
+    add_section,
+    compute_grants,
+    create_agreement,
+    decide_grant,
+    decide_grants,
+)
 from samplan.apps.agreements.queries import (
     agreements_of,
     allocations_of,
@@ -230,6 +246,45 @@ def section(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResp
             return redirect("agreements:money", county, year)
     context = {"county": county, "year": year, "form": form, "agreement": found}
     return render(request, "agreements/section.html", context)
+
+
+@once
+def table(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """A pasted table of decided amounts: compared line by line first, entered by a second press."""
+    at, actor = timezone.now(), actor_of(request)
+    see(actor, county)
+    may(actor, MANAGE, county=county).demand()
+    form = TableForm(request.POST if request.method == "POST" else None)
+    rows: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = _compared(county, year, parse_table(form.cleaned_data["table"]))
+            if request.POST.get("action") == "save":
+                made = decide_grants(by=actor, at=at, amounts={r["grant"]: r["amount"] for r in rows if r["grant"]})
+                words = ngettext("Ett belopp är infört.", "%(n)s belopp är införda.", len(made)) % {"n": len(made)}
+                messages.success(request, words if made else _("Alla belopp var redan införda."))
+                return redirect("agreements:money", county, year)
+        except DomainError as error:
+            tell(error, form)
+    context = {
+        "county": county, "year": year, "form": form, "rows": rows, "unknown": sum(r["grant"] is None for r in rows),
+        "differ": sum(bool(r["differs"]) for r in rows), "known": sum(r["grant"] is not None for r in rows),
+    }  # fmt: skip
+    return render(request, "agreements/table.html", context)
+
+
+def _compared(county: str, year: int, decided: list[Decided]) -> list[dict[str, Any]]:
+    """Each amount of the table beside the computed one; without a grant where the county has none of that kind."""
+    grants: dict[tuple[str, str], Grant | None] = {}
+    for one in grants_of(county, year):
+        place = one.line.section.number.rstrip("."), one.line.level
+        grants[place] = None if place in grants else one  # two agreements with the same number: nothing is guessed
+    return [
+        {"number": one.number, "level": LEVELS[one.level], "amount": one.amount, "grant": grant,
+         "differs": one.amount - grant.computed if grant else None}
+        for one in decided
+        for grant in [grants.get((one.number, one.level))]
+    ]  # fmt: skip
 
 
 @once

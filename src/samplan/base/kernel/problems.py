@@ -126,6 +126,13 @@ REASONS = {
     "reason_needed": gettext_lazy("Skriv i en mening varför."),
     "required": gettext_lazy("Fyll i det här fältet."),
     "stale": gettext_lazy("Sidan var gammal. Det du skrev finns kvar här, spara en gång till."),
+    "table_cell": gettext_lazy("Rad %(line)s: ”%(text)s” är inget belopp i hela kronor."),
+    "table_empty": gettext_lazy("Klistra in tabellen, med en rad för varje avsnitt."),
+    "table_head": gettext_lazy(
+        "Den första raden ska ha rubrikerna: Avsnitt och minst en av Region, Kommuner och Länsgemensamt."
+    ),
+    "table_long": gettext_lazy("Tabellen är för lång. Högst %(most)s rader får plats."),
+    "table_twice": gettext_lazy("Rad %(line)s: avsnitt %(number)s har redan ett belopp för samma mottagare."),
     "too_long": gettext_lazy("Texten är för lång. Högst %(most)s tecken får plats."),
     "unknown_choice": gettext_lazy("Välj något av det som finns i listan."),
     "unknown_county": gettext_lazy("Länet finns inte."),

@@ -136,6 +136,7 @@ REASONS = {
     "too_long": gettext_lazy("Texten är för lång. Högst %(most)s tecken får plats."),
     "unknown_choice": gettext_lazy("Välj något av det som finns i listan."),
     "unknown_county": gettext_lazy("Länet finns inte."),
+    "web_address": gettext_lazy("Skriv hela adressen till sidan, från https:// och framåt."),
 }
 
 

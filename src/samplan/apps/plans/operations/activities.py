@@ -24,7 +24,7 @@ from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.exact import Exact
-from samplan.domain.freetext import free_text, one_line
+from samplan.domain.freetext import free_text, one_line, web_address
 
 PARTS = ("does", "coordinates", "supports", "evaluates", "spreads")
 
@@ -182,8 +182,10 @@ def _write_details(
         event.present.set(happened.present)
         added["events"].append(event.text)
     for link_title, url in links:
-        ActivityLink.objects.create(county=county, activity=activity, title=one_line(link_title), url=url)
-        added["links"].append(url)
+        link = ActivityLink.objects.create(
+            county=county, activity=activity, title=one_line(link_title), url=web_address(url)
+        )
+        added["links"].append(link.url)
     return added
 
 

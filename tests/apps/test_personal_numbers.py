@@ -108,3 +108,20 @@ def test_the_page_says_so_and_keeps_the_text(made: ReportYear) -> None:
     shown = BeautifulSoup(client.post(address, sent | {"title": "Arbetet", "text": WRITTEN}).content, "html.parser")
     assert "ser ut att innehålla ett personnummer" in shown.text
     assert NUMBER in shown.select_one("[name=text]").text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("row", "field"), [("happened-0", "text"), ("parties-0", "name"), ("links-0", "title")])
+def test_a_row_says_it_at_the_field_it_stands_in(made: ReportYear, row: str, field: str) -> None:
+    client = Client()
+    client.force_login(person(Role.COORDINATOR, "21", "Samordnare"))
+    address = f"/21/2024/plan/insats/{made.activity.uid}/handelser/"
+    sent = {
+        "parties-count": "1", "happened-count": "1", "links-count": "1", "action": "save", "parties-0-part": "does",
+        "links-0-url": "https://example.org" if row == "links-0" else "", "happened-0-precision": "day",
+        "happened-0-on_date": "2024-05-01" if row == "happened-0" else "", f"{row}-{field}": WRITTEN,
+    }  # fmt: skip
+    shown = BeautifulSoup(client.post(address, sent).content, "html.parser")
+    typed = shown.select_one(f"[name={row}-{field}]")
+    assert typed is not None
+    assert "personnummer" in typed.find_parent(class_="field").text  # type: ignore[union-attr]
+    assert NUMBER in (typed.get("value") or typed.text)  # type: ignore[operator]

@@ -12,10 +12,12 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from samplan.base.kernel.problems import say
 from samplan.base.ui.templatetags.samplan import number
 from samplan.domain.errors import Invalid
 from samplan.domain.exact import parse_whole
 from samplan.domain.money import LARGEST
+from samplan.domain.privacy import find_personal_numbers
 
 MOST_ROWS = 60
 WHOLE = {
@@ -67,6 +69,12 @@ class LongText(forms.CharField):
     def __init__(self, *, rows: int = 4, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, **options)
 
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if find_personal_numbers(text):
+            raise ValidationError(say(Invalid("personal_number")))
+        return text
+
 
 T = TypeVar("T")
 
@@ -117,6 +125,13 @@ class RowForm(forms.Form):
 
     def has_changed(self) -> bool:
         return any(name in self.changed_data for name in self.said)
+
+    def full_clean(self) -> None:
+        """As other forms; and a personal identity number is told at the very row and field it stands in."""
+        super().full_clean()
+        for name, value in list(getattr(self, "cleaned_data", {}).items()):
+            if isinstance(value, str) and find_personal_numbers(value):
+                self.add_error(name, say(Invalid("personal_number")))
 
 
 R = TypeVar("R", bound=RowForm)

@@ -243,6 +243,19 @@ def test_approve_publish_and_download(made: ReportYear) -> None:
     assert Client().get("/rapporter/21/2024/").status_code == 200
 
 
+def test_a_report_edited_by_one_who_reads_english_is_the_same_report(made: ReportYear) -> None:
+    boss, point = client(), made.point()
+    boss.cookies["django_language"] = "en"
+    shown = page(boss.get(REPORT))
+    assert "Desk" in shown.nav.text
+    assert "Prioriterat område" in shown.select_one("article[lang=sv]").text
+    url = edit_url(made, "Fler mår bra.")
+    assert boss.post(url, typed(page(boss.get(url)), text="Fler mår bättre.")).status_code == 302
+    url = REPORT + "godkann/"
+    assert boss.post(url, typed(page(boss.get(url)), decision_point=str(point.pk)))["Location"].endswith("versioner/1/")
+    assert "Fler mår bättre." in ReportVersion.objects.get().document
+
+
 def test_a_report_that_changes_while_its_files_are_written_is_not_approved(
     made: ReportYear, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -105,6 +104,6 @@ def preview(request: HttpRequest, county: str, year: int, fmt: str) -> HttpRespo
     found = get_report_for(actor_of(request), county=county, year=year)
     if fmt not in FORMATS:
         raise Http404
-    compiled = compile_report(found, at=timezone.now(), preview=True, language=get_language() or "sv")
+    compiled = compile_report(found, at=timezone.now(), preview=True)
     name = _("%(county)s-%(year)s-förhandsvisning") % {"county": county, "year": year}
     return downloaded(write(compiled.document, fmt), f"{name}.{fmt}")

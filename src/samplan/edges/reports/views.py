@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samplan.apps.directives.queries import cell_of, get_directive_for
 from samplan.apps.orgs.queries import in_order
@@ -51,7 +51,7 @@ def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
     found = YearReport.objects.filter(plan=plan, year=year).select_related("plan").first()
     if found is None:
         return _begin(request, actor, plan)
-    compiled = compile_report(found, at=at, preview=True, language=get_language() or "sv")
+    compiled = compile_report(found, at=at, preview=True)
     pieces, notes = pieces_of(compiled)
     versions = list(ReportVersion.objects.filter(report=found).defer("facts", "document").order_by("-number"))
     missing = [cell_of(asked, at=at) for asked in requests_not_answered(found)]
@@ -119,7 +119,7 @@ def passage(request: HttpRequest, county: str, year: int) -> HttpResponse:
     found = get_report_for(actor, county=county, year=year)
     may(actor, P.COMPILE_REPORT, county=county).demand()
     key = request.GET.get("key", "")
-    compiled = compile_report(found, at=at, preview=True, language=get_language() or "sv")
+    compiled = compile_report(found, at=at, preview=True)
     fact = next((one for one in compiled.merged.passages if one.key == key and one.editable), None)
     edit = BlockEdit.objects.filter(report=found, key=key).first()
     if fact is None and edit is None:

@@ -109,7 +109,7 @@ def make_year(
     )  # fmt: skip
     plan = create_plan(by=BOSS, at=AT, county=county, year=year, title=f"Länets plan {year}")
     section = agreement.sections.get()
-    area = add_area(by=BOSS, at=AT, plan=plan, number=3, title="Barn och unga", section=section)
+    area = add_area(by=BOSS, at=AT, plan=plan, number=3, title="Barn och unga", sections=[section])
     body = add_body(
         by=BOSS, at=AT, county=county, name=f"Länsledning {county}", kind="steering",
         mandates=[(kind, date(2023, 1, 1), None) for kind in ("allocation", "budget", "directive", "report")],

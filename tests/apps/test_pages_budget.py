@@ -42,7 +42,7 @@ def page(response: Any) -> BeautifulSoup:
 @pytest.fixture
 def other(year: Year) -> tuple[Grant, dict[str, str]]:
     """A grant of another county with nothing on it yet, and its page's form for one decision point."""
-    section = year.area.section
+    section = year.area.sections.get()
     assert section is not None
     body = add_body(
         by=BOSS, at=AT, county="25", name="Norrbottens ledning", kind="steering_group",

@@ -78,7 +78,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One head row, body rows and, with `total`, a last row that sums up. Rows are as long as the head."""
+    """One head row, body rows and, with `total`, a last row that sums up. Rows are as long as the head. A `landscape`
+    one is too wide for an upright page."""
 
     caption: str
     head: tuple[Cell, ...]
@@ -87,6 +88,7 @@ class Table:
     key: str = ""
     note: Inline = ()
     source: Source | None = None
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

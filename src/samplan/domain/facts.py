@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,30 @@ def thaw(text: str, sha256: str) -> Any:
     if hashlib.sha256(text.encode()).hexdigest() != sha256:
         raise ValueError("the frozen text has been changed")
     return json.loads(text)
+
+
+def to_data(facts: Any) -> dict[str, Any]:
+    """Facts (a tree of dataclasses) as plain dicts and tuples, for `canonical_json`."""
+    return asdict(facts)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {part.name: hints[part.name] for part in fields(kind)}
+
+
+def from_data(kind: type[T], data: dict[str, Any]) -> T:
+    """The reverse of `to_data`. A field that the data lacks takes its default, so older data can be read. Raises
+    ValueError for a format that this version cannot read."""
+    known = _hints(kind)  # type: ignore[arg-type]
+    formats = [part.default for part in fields(kind) if part.name == "format"]  # type: ignore[arg-type]
+    if formats and data.get("format") not in formats:
+        raise ValueError(f"{kind.__name__} of format {data.get('format')}")
+    return kind(**{name: _value(hint, data[name]) for name, hint in known.items() if name in data})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple:
+        return tuple(_value(get_args(hint)[0], item) for item in value)
+    return from_data(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value

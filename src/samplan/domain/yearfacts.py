@@ -1,38 +1,35 @@
-"""The frozen picture of a county's year: what the year report is made from.
+"""The frozen picture of a county's year: what the year report is made from. The plan, and what came of it.
 
 Plain values only; every thing carries the `uid` of its row, so a figure in the report can be followed back. Amounts are
-whole kronor, other figures an integer and a number of decimals. Format 1.
+whole kronor, other figures an integer and a number of decimals.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
 
-FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class TextFacts:
-    uid: str
-    kind: str
-    title: str
-    text: str
+from samplan.domain.planfacts import FORMAT, PlanFacts
 
 
 @dataclass(frozen=True, slots=True)
 class SectionFacts:
-    """A section of the agreement and what it gives the county at one recipient level."""
+    """A section of the agreement and what it gives the county at one recipient level. `number` and `tag` as in the
+    agreement."""
 
+    ROW: ClassVar[str] = "agreements.grant"
     uid: str
     level: str
     title: str
     amount: int
     made_up: bool
+    number: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
+    ROW: ClassVar[str] = "bodies.body"
     uid: str
     name: str
     kind: str
@@ -44,6 +41,7 @@ class BodyFacts:
 class ShareFacts:
     """A party's part of a directive. `used` is None until a report says; `state` as in the cycle, `late` a mark."""
 
+    ROW: ClassVar[str] = "directives.directiveshare"
     uid: str
     request_uid: str
     party: str
@@ -61,6 +59,7 @@ class ShareFacts:
 class AnswerFacts:
     """A party's answer. `party_code` is what a passage's key holds: a party may change its name."""
 
+    ROW: ClassVar[str] = "questionnaires.answer"
     uid: str
     party_code: str
     party: str
@@ -90,7 +89,11 @@ class QuestionFacts:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveFacts:
+    """A directive of the area `area_uid` and what the parties answered."""
+
+    ROW: ClassVar[str] = "directives.directive"
     uid: str
+    area_uid: str
     number: int
     version: int
     title: str
@@ -111,63 +114,12 @@ class DirectiveFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureFacts:
-    uid: str
-    label: str
-    value: int
-    scale: int
-    unit: str
-    made_up: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    uid: str
-    on_date: str
-    precision: str
-    text: str
-    present: tuple[str, ...]
-    made_up: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartFacts:
-    uid: str
-    name: str
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkFacts:
-    uid: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityFacts:
-    """`parent_uid` names the activity that this one is a part of, as a partnership under the work with partnerships."""
-
-    uid: str
-    parent_uid: str
-    kind: str
-    number: str
-    title: str
-    phase: str
-    texts: tuple[TextFacts, ...]
-    municipalities: tuple[str, ...]
-    parties: tuple[PartFacts, ...]
-    figures: tuple[FigureFacts, ...]
-    events: tuple[EventFacts, ...]
-    links: tuple[LinkFacts, ...]
-    made_up: bool
-
-
-@dataclass(frozen=True, slots=True)
 class EffortFacts:
-    """An effort that a party reported without a directive."""
+    """An effort that a party reported without a directive; `area_uid` empty when it belongs to no area."""
 
+    ROW: ClassVar[str] = "questionnaires.reportrequest"
     uid: str
+    area_uid: str
     number: int
     title: str
     party: str
@@ -177,88 +129,21 @@ class EffortFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaFacts:
-    uid: str
-    number: int
-    title: str
-    short_title: str
-    text: str
-    directives: tuple[DirectiveFacts, ...]
-    activities: tuple[ActivityFacts, ...]
-    efforts: tuple[EffortFacts, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetFacts:
-    uid: str
-    area: str
-    kind: str
-    title: str
-    amount: int
-    receiver: str
-    made_up: bool
-
-
-@dataclass(frozen=True, slots=True)
 class YearFacts:
-    """Everything the year report says, in the order of the plan. `efforts` are those that belong to no area."""
+    """Everything a report says. `report_uid` is the plan's own where no year report has been opened."""
 
     report_uid: str
-    county: str
-    county_name: str
     year: int
     title: str
-    plan_title: str
     demo: bool
     agreement: str
-    texts: tuple[TextFacts, ...]
+    plan: PlanFacts
     sections: tuple[SectionFacts, ...]
     bodies: tuple[BodyFacts, ...]
-    areas: tuple[AreaFacts, ...]
+    directives: tuple[DirectiveFacts, ...]
     efforts: tuple[EffortFacts, ...]
-    budget: tuple[BudgetFacts, ...]
     format: int = FORMAT
 
-
-_PARTS: dict[str, type] = {
-    "texts": TextFacts,
-    "sections": SectionFacts,
-    "bodies": BodyFacts,
-    "areas": AreaFacts,
-    "budget": BudgetFacts,
-    "directives": DirectiveFacts,
-    "activities": ActivityFacts,
-    "efforts": EffortFacts,
-    "shares": ShareFacts,
-    "questions": QuestionFacts,
-    "answers": AnswerFacts,
-    "options": OptionFacts,
-    "parties": PartFacts,
-    "figures": FigureFacts,
-    "events": EventFacts,
-    "links": LinkFacts,
-}
-
-
-def to_data(facts: YearFacts) -> dict[str, Any]:
-    """Plain dicts and tuples, for canonical JSON."""
-    return asdict(facts)
-
-
-def _read(kind: type, data: dict[str, Any]) -> Any:
-    values = {}
-    for part in fields(kind):
-        value = data[part.name]
-        if isinstance(value, list | tuple):
-            inner = _PARTS.get(part.name)
-            value = tuple(_read(inner, item) if inner and isinstance(item, dict) else item for item in value)
-        values[part.name] = value
-    return kind(**values)
-
-
-def from_data(data: dict[str, Any]) -> YearFacts:
-    """The reverse of `to_data`. Raises ValueError for a format this version cannot read."""
-    if data.get("format") != FORMAT:
-        raise ValueError(f"year facts of format {data.get('format')}")
-    facts: YearFacts = _read(YearFacts, data)
-    return facts
+    @property
+    def county_name(self) -> str:
+        return self.plan.county_name

@@ -15,6 +15,7 @@ KINDS = {
 MANDATES = {
     "budget": _("Budget och fördelning"),
     "directive": _("Direktiv"),
+    "plan": _("Plan"),
     "report": _("Årsrapport"),
     "other": _("Annat"),
 }
@@ -29,5 +30,6 @@ DECIDED = {
     "plans.budgetline": (_("Budgetpost"), "budget:overview", ""),
     "agreements.allocation": (_("Fördelning"), "agreements:allocation", "uid"),
     "directives.directive": (pgettext_lazy("ett", "Direktiv"), "directives:detail", "number"),
+    "plans.planversion": (_("Plan"), "plans:list", ""),
     "yearreports.reportversion": (_("Årsrapport"), "reports:report", ""),
 }

@@ -29,7 +29,7 @@ class Body(CountyModel):
 
 
 class Mandate(models.Model):
-    """Which kind of decision a body may take, from–to. Kinds: budget, directive, report."""
+    """Which kind of decision a body may take, from–to. Kinds: budget, directive, plan, report."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="mandates")
     kind = CodeField()

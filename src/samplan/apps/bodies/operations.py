@@ -19,7 +19,7 @@ from samplan.domain.freetext import free_text, one_line
 
 OUTCOMES = ("approved", "changed", "returned", "rejected")
 # "budget" covers dividing money: between lines and between parties.
-MANDATES = ("budget", "directive", "report", "other")
+MANDATES = ("budget", "directive", "plan", "report", "other")
 
 
 @transaction.atomic
@@ -52,6 +52,21 @@ def add_body(
     after = {"name": body.name, "kind": body.kind, "mandates": [m.kind for m in given]}
     record(by=by, at=at, verb="body_added", subject=body, after=after)
     return body
+
+
+@transaction.atomic
+def add_mandate(
+    *, by: Actor, at: datetime, body: Body, kind: str, valid_from: date, valid_to: date | None = None
+) -> Mandate:
+    """A body may decide one more kind of thing, from a day on. Raises Invalid("unknown_choice"), ("dates_in_order")."""
+    may(by, Permission.MANAGE_BODIES, county=body.county).demand()
+    if kind not in MANDATES:
+        raise Invalid("unknown_choice", field="kind")
+    if valid_to is not None and valid_to < valid_from:
+        raise Invalid("dates_in_order", field="valid_to")
+    mandate = Mandate.objects.create(body=body, kind=kind, valid_from=valid_from, valid_to=valid_to)
+    record(by=by, at=at, verb="mandate_added", subject=body, after={"mandates": [kind]})
+    return mandate
 
 
 @transaction.atomic

@@ -20,19 +20,29 @@ from samplan.apps.plans.forms import (
     LinkRow,
     NewActivityForm,
     PartyRow,
+    TimesForm,
     figure_text,
 )
-from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS, SHORT
-from samplan.apps.plans.models import Activity, ActivityEvent, ActivityFigure, ActivityParty
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS, PRECISIONS, ROW_KINDS, SHORT
+from samplan.apps.plans.models import Activity, ActivityEvent, ActivityFigure, ActivityParty, Plan
 from samplan.apps.plans.operations.activities import (
     EventValue,
+    When,
     add_activity,
     add_to_activity,
     edit_activity,
     remove_detail,
+    set_times,
     write_figure,
 )
-from samplan.apps.plans.queries import activities_of, areas_of, details_of, get_activity_for, get_plan_for
+from samplan.apps.plans.queries import (
+    activities_of,
+    areas_of,
+    details_of,
+    get_activity_for,
+    get_any_plan_for,
+    get_plan_for,
+)
 from samplan.apps.plans.views import activity_row, bases, edited_rows
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -66,10 +76,51 @@ def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         "happened": [
             {"event": one, "present": [str(party) for party in one.present.all()]} for one in found.events.all()
         ],
+        "rows": [
+            {"kind": kind, "words": ROW_KINDS[kind], "rows": listed}
+            for kind, listed in (
+                ("responsible", found.responsibles.all()), ("step", found.steps.all()),
+                ("milestone", found.milestones.all()), ("text", found.further_texts.all()),
+            )
+        ],
+        "times": when_words(found), "sections": [section.title for section in found.sections.all()],
         "may_manage": bool(may(actor, M, county=county)),
         "events": events_about(*uids)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "plans/activity.html", context)
+
+
+def when_words(activity: Activity) -> str:
+    """From and to as days, with how exact they are; empty when nothing is said."""
+    days = [day(one) for one in (activity.starts_on, activity.ends_on) if one]
+    if not days:
+        return ""
+    precise = f" ({str(PRECISIONS[activity.precision]).lower()})" if activity.precision not in {"", "day"} else ""
+    return " \u2013 ".join(days) + precise
+
+
+@once
+def times(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """When an activity runs, and the ages of its target group."""
+    at, actor = timezone.now(), actor_of(request)
+    found = get_activity_for(actor, uid, county=county)
+    may(actor, M, county=county).demand()
+    now = {name: getattr(found, name) for name in TimesForm.base_fields}
+    form = TimesForm(request.POST if request.method == "POST" else None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            set_times(
+                by=actor, at=at, activity=found, ages=(given["age_from"], given["age_to"]),
+                when=When(given["starts_on"], given["ends_on"], given["precision"]),
+            )  # fmt: skip
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect("plans:activity", county, year, found.uid)
+    context = {"county": county, "year": year, "plan": found.plan, "form": form, "words": _("Tid och ålder")}
+    return render(request, "plans/form.html", context)
 
 
 def _detail_rows(request: HttpRequest, parties: list[Party], *, first: int) -> dict[str, list[Any]]:
@@ -101,8 +152,18 @@ def _details(rows: dict[str, list[Any]]) -> dict[str, Any]:
 @once
 def new_activity(request: HttpRequest, county: str, year: int) -> HttpResponse:
     """A new activity, with as much or as little as is known."""
+    return _new_activity(request, get_plan_for(actor_of(request), county=county, year=year))
+
+
+@once
+def new_activity_of(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """A new activity of any of the county's plans."""
+    return _new_activity(request, get_any_plan_for(actor_of(request), uid, county=county))
+
+
+def _new_activity(request: HttpRequest, plan: Plan) -> HttpResponse:
     at, actor = timezone.now(), actor_of(request)
-    plan = get_plan_for(actor, county=county, year=year)
+    county, year = plan.county, plan.year
     may(actor, M, county=county).demand()
     areas, parties = list(areas_of(plan)), parties_of(county, on=timezone.localdate(at))
     chosen = request.GET.get("omrade", "")

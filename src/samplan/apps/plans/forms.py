@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from samplan.apps.agreements.models import AgreementSection
 from samplan.apps.orgs.models import Party
-from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, NEEDED, PARTS, PHASES
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, NEEDED, PARTS, PHASES, PRECISIONS
 from samplan.apps.plans.models import Activity, ActivityFigure, FocusArea
 from samplan.apps.plans.operations.activities import FigureValue
 from samplan.base.ui.fields import DayField, LongText, OfferField, OffersField, RowForm, one_of
@@ -40,12 +40,12 @@ class AreaForm(forms.Form):
     )  # fmt: skip
     title = forms.CharField(label=gettext_lazy("Rubrik"), max_length=300)
     short_title = forms.CharField(label=gettext_lazy("Kort namn, för tabeller"), max_length=100, required=False)
-    section = OfferField(label=gettext_lazy("Område i överenskommelsen"), empty=gettext_lazy("Inget"), required=False)
+    sections = OffersField(label=gettext_lazy("Områden i överenskommelsen"), required=False)
     text = LongText(label=gettext_lazy("Text"), rows=8, required=False)
 
     def __init__(self, *args: Any, sections: Iterable[AgreementSection], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["section"].offer(sections)  # type: ignore[attr-defined]
+        self.fields["sections"].offer(sections)  # type: ignore[attr-defined]
 
 
 class NewActivityForm(forms.Form):
@@ -87,6 +87,19 @@ class ActivityForm(forms.Form):
     @staticmethod
     def initial_of(activity: Activity) -> dict[str, str]:
         return {name: getattr(activity, name) for name in ("title", "phase", *ACTIVITY_FIELDS)}
+
+
+class TimesForm(forms.Form):
+    """From, to, how exactly they are known, and the ages of the target group in years."""
+
+    starts_on = DayField(label=gettext_lazy("Börjar"), required=False)
+    ends_on = DayField(label=gettext_lazy("Slutar"), required=False)
+    precision = forms.ChoiceField(
+        label=gettext_lazy("Så exakt är tiden"), choices=one_of(PRECISIONS, empty=gettext_lazy("Inte sagt")),
+        required=False,
+    )  # fmt: skip
+    age_from = forms.IntegerField(label=gettext_lazy("Ålder från"), min_value=0, max_value=120, required=False)
+    age_to = forms.IntegerField(label=gettext_lazy("Ålder till"), min_value=0, max_value=120, required=False)
 
 
 class PartyRow(RowForm):

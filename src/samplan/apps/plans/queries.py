@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404
 
-from samplan.apps.agreements.models import Allocation, Grant
+from samplan.apps.agreements.models import Allocation, Grant, SectionPoint
 from samplan.apps.agreements.queries import grant_history
 from samplan.apps.plans.models import (
     Activity,
@@ -17,6 +17,7 @@ from samplan.apps.plans.models import (
     ActivityLink,
     ActivityParty,
     BudgetLine,
+    Continuation,
     FocusArea,
     Plan,
 )
@@ -24,8 +25,32 @@ from samplan.domain.access import Actor, Permission, may
 
 
 def joint_plan(county: str, year: int) -> Plan | None:
-    """The county's joint plan of a year, the newest edition."""
-    return Plan.objects.filter(county=county, year=year, owner=None).order_by("-edition").first()
+    """The county's joint plan of a year, the one without a subject of its own before others, the newest edition."""
+    return Plan.objects.filter(county=county, year=year, owner=None).order_by("subject", "-edition").first()
+
+
+def plans_of(county: str) -> QuerySet[Plan]:
+    """All plans of a county, the newest first, the joint plan before others' own."""
+    found = Plan.objects.filter(county=county).select_related("owner", "follows").prefetch_related("owner__parties")
+    return found.order_by("-year", F("owner__name").asc(nulls_first=True), "subject", "-edition")
+
+
+def owner_code(plan: Plan) -> str:
+    """Whose a plan is, in one word: "joint", "region", or the official code of another owner's party."""
+    if plan.owner is None:
+        return "joint"
+    party = plan.owner.parties.filter(county=plan.county).order_by("code").first()
+    if party is None:
+        return str(plan.owner.uid)
+    return "region" if party.role == "region" else party.code
+
+
+def get_any_plan_for(actor: Actor, uid: UUID, *, county: str) -> Plan:
+    """One of the county's plans, whoever owns it; 404 unless the actor may read the county it belongs to."""
+    found = plans_of(county).filter(uid=uid).first()
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return found
 
 
 def get_plan_for(actor: Actor, *, county: str, year: int) -> Plan:
@@ -37,14 +62,19 @@ def get_plan_for(actor: Actor, *, county: str, year: int) -> Plan:
 
 
 def areas_of(plan: Plan) -> QuerySet[FocusArea]:
-    return FocusArea.objects.filter(plan=plan).select_related("section")
+    """Areas by number among their like, with what they are tied to."""
+    found = FocusArea.objects.filter(plan=plan).select_related("parent")
+    return found.prefetch_related("sections", Prefetch("points", SectionPoint.objects.select_related("section")))
 
 
 def activities_of(plan: Plan) -> QuerySet[Activity]:
     """Activities with everything that is shown about them, in the plan's order; a constant number of queries."""
     events = Prefetch("events", ActivityEvent.objects.prefetch_related("present"))
     found = Activity.objects.filter(plan=plan).select_related("area", "parent")
-    return found.prefetch_related("parties__party", "figures", "links", "municipalities", events)
+    return found.prefetch_related(
+        "parties__party", "figures", "links", "municipalities", events, "responsibles", "steps", "milestones",
+        "further_texts", "sections", "points",
+    )  # fmt: skip
 
 
 def get_activity_for(actor: Actor, uid: UUID, *, county: str) -> Activity:
@@ -97,3 +127,16 @@ def successors(plan: Plan, lines: Iterable[BudgetLine]) -> dict[int, Allocation]
 def allocations_unused(county: str, year: int) -> QuerySet[Allocation]:
     """Frozen allocations that no budget line carries yet."""
     return Allocation.objects.filter(county=county, year=year, state="frozen", budget_line=None).order_by("title", "id")
+
+
+def history_of(activity: Activity) -> list[Activity]:
+    """What the activity came from and what became of it, year by year, itself among them."""
+    found = {activity.pk: activity}
+    for back, other in (("after", "before"), ("before", "after")):
+        edge = [activity]
+        while edge:
+            rows = Continuation.objects.filter(**{f"{back}__in": edge}).exclude(**{other: None})
+            rows = rows.select_related(f"{other}__plan").order_by("pk")
+            edge = [getattr(row, other) for row in rows if getattr(row, other).pk not in found]
+            found |= {one.pk: one for one in edge}
+    return sorted(found.values(), key=lambda one: (one.plan.year, one.pk))

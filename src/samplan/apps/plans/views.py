@@ -15,8 +15,14 @@ from samplan.apps.agreements.queries import sections_of
 from samplan.apps.orgs.queries import county_named, in_order, municipalities_in
 from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, LINE_KINDS, NEEDED, PHASES, TEXT_KINDS
-from samplan.apps.plans.models import Activity, PlanText
-from samplan.apps.plans.operations.plans import add_area, create_plan, edit_plan_text
+from samplan.apps.plans.models import Activity
+from samplan.apps.plans.operations.plans import (
+    add_area,
+    chapter_of,
+    create_plan,
+    edit_plan_text,
+    write_plan_text,
+)
 from samplan.apps.plans.queries import activities_of, areas_of, budget_of, get_plan_for, joint_plan
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -121,15 +127,16 @@ def text(request: HttpRequest, county: str, year: int, kind: str) -> HttpRespons
     if kind not in TEXT_KINDS:
         raise Http404
     may(actor, M, county=county).demand()
-    row = PlanText.objects.filter(plan=found, kind=kind).first()
+    row = chapter_of(found, kind)
     now = {"title": row.title, "text": row.text} if row else {"title": str(TEXT_KINDS[kind]), "text": ""}
     form = TextForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            theirs = edit_plan_text(
-                by=actor, at=at, plan=found, kind=kind, typed=form.cleaned_data, base=bases(request, now)
-            )
+            if row is None:
+                write_plan_text(by=actor, at=at, plan=found, kind=kind, **form.cleaned_data)
+            else:
+                theirs = edit_plan_text(by=actor, at=at, row=row, typed=form.cleaned_data, base=bases(request, now))
         except DomainError as error:
             tell(error, form)
         else:

@@ -77,6 +77,6 @@ def ask_effort(request: HttpRequest, county: str, year: int) -> HttpResponse:
 
 def _points(plan: Plan, area: FocusArea | None) -> list[tuple[str, str]]:
     """The agreement's points that an effort can be tied to: the area's, or all that the plan's areas stand on."""
-    sections = [area.section_id] if area else list(areas_of(plan).values_list("section_id", flat=True))
-    points = SectionPoint.objects.filter(section_id__in=sections).select_related("section")
+    areas = [area] if area else list(areas_of(plan))
+    points = SectionPoint.objects.filter(section__areas__in=areas).select_related("section").distinct()
     return [(f"{point.section.number}.{point.number}", point.text) for point in points]

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from django.http import Http404
 
+from samplan.apps.agreements.models import Grant
 from samplan.apps.agreements.queries import grants_of
 from samplan.apps.bodies.queries import bodies_of
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.queries import directives_of
-from samplan.apps.orgs.models import County
 from samplan.apps.orgs.queries import in_order
-from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, Plan
-from samplan.apps.plans.queries import activities_of, areas_of, budget_of
+from samplan.apps.plans.facts import plan_facts
+from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.queries import Answered, answered, requests_of
 from samplan.apps.yearreports.models import ReportVersion, Synthesis, YearReport
@@ -26,22 +26,14 @@ from samplan.domain.cycle import answered as has_answered
 from samplan.domain.deadlines import is_late
 from samplan.domain.questionnaire import QuestionKind, costs_total, may_see
 from samplan.domain.yearfacts import (
-    ActivityFacts,
     AnswerFacts,
-    AreaFacts,
     BodyFacts,
-    BudgetFacts,
     DirectiveFacts,
     EffortFacts,
-    EventFacts,
-    FigureFacts,
-    LinkFacts,
     OptionFacts,
-    PartFacts,
     QuestionFacts,
     SectionFacts,
     ShareFacts,
-    TextFacts,
     YearFacts,
 )
 
@@ -84,48 +76,34 @@ def get_version_for(actor: Actor, *, county: str, year: int, number: int) -> Rep
 
 
 def year_facts(report: YearReport, *, at: datetime, preview: bool) -> YearFacts:
-    """The year as it stands. Only accepted reports count; `preview` also shows those sent in, marked by their state.
+    """The year as it stands, for its opened report; see `plan_year_facts`."""
+    return plan_year_facts(report.plan, at=at, preview=preview, report=report)
+
+
+def plan_year_facts(plan: Plan, *, at: datetime, preview: bool, report: YearReport | None = None) -> YearFacts:
+    """A plan and what came of it. Only accepted reports count; `preview` also shows those sent in, marked by their
+    state.
 
     A constant number of queries, however many parties, directives and activities there are.
     """
-    plan = report.plan
     counted = IN_PREVIEW if preview else FINAL
     directives = list(directives_of(plan).filter(state="issued"))
     syntheses = {s.directive.number: s for s in Synthesis.objects.filter(report=report).select_related("directive")}
     asked = [share.request for directive in directives for share in directive.shares.all()]
     efforts = list(requests_of(plan.county, plan.year).filter(plan=plan, kind="effort", state__in=counted))
     given = {a.request.pk: a for a in answered([*asked, *efforts])}
-    activities = list(activities_of(plan))
-    areas = tuple(
-        AreaFacts(
-            uid=str(area.uid),
-            number=area.number,
-            title=area.title,
-            short_title=area.short_title,
-            text=area.text,
-            directives=tuple(
-                _directive(d, given, counted, syntheses.get(d.number), at) for d in directives if d.area_id == area.pk
-            ),
-            activities=tuple(_activity(activity) for activity in activities if activity.area_id == area.pk),
-            efforts=_efforts(efforts, area.pk, given),
-        )
-        for area in areas_of(plan)
-    )  # fmt: skip
-    rows = list(grants_of(plan.county, plan.year))
+    rows = _grants(plan)
     return YearFacts(
-        report_uid=str(report.uid),
-        county=plan.county,
-        county_name=County.objects.get(code=plan.county).short_name,
-        year=report.year,
-        title=report.title,
-        plan_title=plan.title,
+        report_uid=str(report.uid if report else plan.uid),
+        year=report.year if report else plan.year,
+        title=report.title if report else plan.title,
         demo=Installation.objects.filter(kind="demo").exists(),
         agreement=rows[0].line.section.agreement.title if rows else "",
-        texts=tuple(TextFacts(str(t.uid), t.kind, t.title, t.text) for t in plan.texts.all()),
+        plan=plan_facts(plan),
         sections=tuple(
             SectionFacts(
                 str(grant.uid), grant.line.level, grant.line.title or grant.line.section.title, grant.amount,
-                grant.made_up,
+                grant.made_up, grant.line.section.number, grant.line.section.tag,
             )
             for grant in rows
         ),
@@ -133,33 +111,31 @@ def year_facts(report: YearReport, *, at: datetime, preview: bool) -> YearFacts:
             BodyFacts(str(body.uid), body.name, body.kind, body.remit, body.parent.name if body.parent else "")
             for body in bodies_of(plan.county)
         ),
-        areas=areas,
-        efforts=_efforts(efforts, None, given),
-        budget=_budget(plan),
+        directives=tuple(_directive(d, given, counted, syntheses.get(d.number), at) for d in directives),
+        efforts=_efforts(efforts, given),
     )  # fmt: skip
 
 
-def _efforts(
-    requests: Iterable[ReportRequest], area_id: int | None, given: dict[int, Answered]
-) -> tuple[EffortFacts, ...]:
-    """What was told about an area's efforts, or about those of no area."""
+def _grants(plan: Plan) -> list[Grant]:
+    """The year's grants that concern the plan's owner: all for the county jointly, its own level for a region or a
+    municipality."""
+    rows = list(grants_of(plan.county, plan.year))
+    if plan.owner is None:
+        return rows
+    levels = {"region" if party.role == "region" else "municipalities" for party in plan.owner.parties.all()}
+    return [grant for grant in rows if grant.line.level in levels]
+
+
+def _efforts(requests: Iterable[ReportRequest], given: dict[int, Answered]) -> tuple[EffortFacts, ...]:
+    """What was told about efforts that parties were asked for without a directive."""
     return tuple(
         EffortFacts(
-            uid=str(request.uid), number=request.number, title=request.title, party=request.party.name,
-            state=request.state, made_up=request.made_up, questions=_questions([given[request.pk]]),
+            uid=str(request.uid), area_uid=str(request.area.uid) if request.area else "", number=request.number,
+            title=request.title, party=request.party.name, state=request.state, made_up=request.made_up,
+            questions=_questions([given[request.pk]]),
         )
         for request in requests
-        if request.area_id == area_id and request.outcome == "reported"
-    )  # fmt: skip
-
-
-def _budget(plan: Plan) -> tuple[BudgetFacts, ...]:
-    return tuple(
-        BudgetFacts(
-            uid=str(line.uid), area=line.grant.line.section.tag, kind=line.kind, title=line.title, amount=line.amount,
-            receiver=line.payee.name if line.payee else line.payee_name, made_up=line.made_up,
-        )
-        for line in budget_of(plan)
+        if request.outcome == "reported"
     )  # fmt: skip
 
 
@@ -172,6 +148,7 @@ def _directive(
     decision = directive.decision_point.decision if directive.decision_point else None
     return DirectiveFacts(
         uid=str(directive.uid),
+        area_uid=str(directive.area.uid),
         number=directive.number,
         version=directive.version,
         title=directive.title,
@@ -248,40 +225,6 @@ def _questions(reports: list[Answered]) -> tuple[QuestionFacts, ...]:
         for question in reports[0].questions
         if may_see(question.audience, "public", own=False)
     )  # fmt: skip
-
-
-def _activity(activity: Activity) -> ActivityFacts:
-    return ActivityFacts(
-        uid=str(activity.uid),
-        parent_uid=str(activity.parent.uid) if activity.parent else "",
-        kind=activity.kind,
-        number=activity.number,
-        title=activity.title,
-        phase=activity.phase,
-        texts=tuple(
-            TextFacts(str(activity.uid), name, "", getattr(activity, name))
-            for name in ACTIVITY_TEXTS
-            if getattr(activity, name)
-        ),
-        municipalities=tuple(party.name for party in in_order(activity.municipalities.all())),
-        parties=tuple(PartFacts(str(p.uid), p.name, p.part) for p in activity.parties.all()),
-        figures=tuple(
-            FigureFacts(str(f.uid), f.label, f.value, f.scale, f.unit, f.made_up) for f in activity.figures.all()
-        ),
-        events=tuple(
-            EventFacts(
-                str(e.uid),
-                e.on_date.isoformat(),
-                e.precision,
-                e.text,
-                tuple(party.name for party in in_order(e.present.all())),
-                e.made_up,
-            )
-            for e in activity.events.all()
-        ),
-        links=tuple(LinkFacts(str(link.uid), link.title, link.url) for link in activity.links.all()),
-        made_up=activity.made_up,
-    )
 
 
 def get_synthesis(report: YearReport, directive_uid: UUID) -> Synthesis | None:

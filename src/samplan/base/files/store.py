@@ -14,6 +14,9 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "svg": "image/svg+xml",
 }
 
 
@@ -41,4 +44,12 @@ def downloaded(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=MEDIA_TYPES[name.rsplit(".", 1)[-1]])
     header = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Disposition"] = header or "attachment"
+    return response
+
+
+def shown(file: File) -> HttpResponse:
+    """A picture as an answer that a page may show; nothing in it may run or fetch."""
+    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -34,6 +34,11 @@ REASONS = {
     "number_missing": gettext_lazy("Skriv ett tal."),
     "number_negative": gettext_lazy("Ett tal kan inte vara mindre än noll."),
     "number_too_long": gettext_lazy("Talet är för stort."),
+    "picture_kind": gettext_lazy("Filen är ingen bild som kan visas. Välj en PNG, JPEG eller SVG."),
+    "picture_size": gettext_lazy("Bilden är för stor. Den får vara högst 5 MB och 8 000 punkter på var ledd."),
+    "picture_unsafe": gettext_lazy(
+        "Bilden innehåller annat än former och text, till exempel ett skript eller en länk. Spara den som PNG."
+    ),
     "percent_or_kronor": gettext_lazy("Ge varje grupp en andel i procent eller ett belopp, inte båda."),
     "percents_not_100": gettext_lazy("Andelarna blir tillsammans %(total)s procent. De ska bli 100."),
     "rounding_unknown": gettext_lazy("Välj ett av de två sätten att avrunda."),
@@ -118,7 +123,13 @@ REASONS = {
     "personal_number": gettext_lazy(
         "Texten ser ut att innehålla ett personnummer. Beskriv händelsen så att ingen går att känna igen."
     ),
+    "already_turned": gettext_lazy("Det är redan sagt vad det blir av insatsen. Ta tillbaka det först."),
+    "in_use": gettext_lazy("Något annat hänger på detta. Ta bort det först."),
     "plan_exists": gettext_lazy("Det finns redan en plan för det året."),
+    "turn_numbers": gettext_lazy(
+        "Valet stämmer inte med antalet insatser. Slås ihop: minst två blir en. Delas: en blir minst två."
+    ),
+    "years_in_order": gettext_lazy("Året måste komma efter planens första år."),
     "points_needed": gettext_lazy("Ett beslut har minst en punkt."),
     "population_contradicts": gettext_lazy(
         "Det finns redan en annan slutlig folkmängd för %(area)s: %(there)s, inte %(new)s."

@@ -9,16 +9,19 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samplan.apps.plans.models import Plan
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, YearReport
 from samplan.apps.yearreports.operations import Compiled
-from samplan.apps.yearreports.queries import year_facts
+from samplan.apps.yearreports.queries import plan_year_facts, year_facts
+from samplan.domain import facts as freezing
 from samplan.domain.document import Block, Document, from_data, plain, to_data
 from samplan.domain.editing import Edit, Merged, Passage, merge
 from samplan.domain.facts import frozen, thaw
 from samplan.domain.markup import parse
+from samplan.domain.shapes import SHAPES
 from samplan.domain.yearfacts import YearFacts
-from samplan.domain.yearfacts import to_data as facts_to_data
-from samplan.edges.reports.chapters import directive_shape
+from samplan.edges.reports.chapters import notice, passages
+from samplan.edges.reports.chapters.parts import day
 from samplan.edges.reports.writers import docx, html, pdf
 
 FORMATS = ("docx", "pdf", "html")
@@ -52,11 +55,23 @@ def compile_report(report: YearReport, *, at: datetime, preview: bool, language:
     return assemble(facts, edits_of(report), language=language, preview=preview)
 
 
-def assemble(facts: YearFacts, edits: Iterable[Edit], *, language: str, preview: bool = False) -> Report:
-    """Facts and edits to a document; touches no database."""
+def compile_plan(plan: Plan, *, at: datetime, shape: str = "", language: str = "sv", preview: bool = False) -> Report:
+    """A plan as a document, in its own shape or another; the edits of its year report stand where it has one."""
+    report = YearReport.objects.filter(plan=plan, year=plan.year).first()
+    facts = plan_year_facts(plan, at=at, preview=preview, report=report)
+    return assemble(facts, edits_of(report) if report else (), language=language, preview=preview, shape=shape)
+
+
+def assemble(
+    facts: YearFacts, edits: Iterable[Edit], *, language: str, preview: bool = False, shape: str = ""
+) -> Report:
+    """Facts and edits to a document; touches no database. `shape` when it is not the plan's own."""
     with translation.override(language):
-        merged = merge(directive_shape.passages(facts), edits, write=_rewritten)
-        cover = [plain(facts.plan_title)] if facts.plan_title != facts.title else []
+        plan = facts.plan
+        chapters = SHAPES[shape] if shape and shape != plan.shape else plan.chapters
+        merged = merge(passages(facts, chapters), edits, write=_rewritten)
+        cover = [plain(text) for text in (plan.title, plan.motto) if text and text != facts.title]
+        cover += [plain(words) for words in (plan.owner, day(plan.dated_on), plan.case_number) if words]
         if preview:
             cover.append(plain(_("Förhandsvisning. Inte godkänd.")))
         document = Document(
@@ -66,7 +81,7 @@ def assemble(facts: YearFacts, edits: Iterable[Edit], *, language: str, preview:
             subtitle=facts.agreement,
             cover=tuple(cover),
             running_head=f"{facts.title}, {facts.county_name}",
-            notice=directive_shape.notice(facts),
+            notice=notice(facts),
         )
     return Report(facts, merged, document)
 
@@ -79,9 +94,9 @@ def write(document: Document, fmt: str) -> bytes:
 
 def freeze(report: YearReport, compiled: Report) -> Compiled:
     """What approval keeps: facts and document as frozen text, and the three files."""
-    facts = frozen(facts_to_data(compiled.facts))
+    facts = frozen(freezing.to_data(compiled.facts))
     document = frozen(to_data(compiled.document))
-    name = f"{report.county}-{report.year}-{report.plan.shape}"
+    name = file_name(report.plan)
     return Compiled(
         facts=facts.text,
         facts_sha256=facts.sha256,
@@ -90,6 +105,11 @@ def freeze(report: YearReport, compiled: Report) -> Compiled:
         files={f"{name}.{fmt}": write(compiled.document, fmt) for fmt in FORMATS},
         conflicts=len(compiled.merged.conflicts),
     )
+
+
+def file_name(plan: Plan, shape: str = "") -> str:
+    """What a plan's document is called, without its ending: county, edition year and shape."""
+    return f"{plan.county}-{plan.year}-{shape or plan.shape}"
 
 
 def document_of(version: ReportVersion) -> Document:

@@ -18,6 +18,7 @@ ORIGINS = {
     "directives.directive": _("Direktivet"),
     "directives.directiveshare": _("Fördelningen"),
     "plans.activity": _("Insatsen"),
+    "agreements.sectionpoint": _("Överenskommelsen"),
     "plans.activityevent": _("Insatsen"),
     "plans.activityfigure": _("Insatsen"),
     "plans.activitylink": _("Insatsen"),

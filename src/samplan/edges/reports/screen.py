@@ -11,6 +11,7 @@ from samplan.apps.questionnaires.models import Answer, ReportRequest
 from samplan.apps.yearreports.models import YearReport
 from samplan.domain.document import Heading, Source, text_of
 from samplan.domain.editing import Edit, Passage
+from samplan.edges.reports.chapters.areas import key_of
 from samplan.edges.reports.compile import Report
 from samplan.edges.reports.labels import ORIGINS, STATES
 from samplan.edges.reports.writers.html import Piece, write_pieces
@@ -82,7 +83,8 @@ def shown(report: Report, pieces: list[Piece], origins: Origins | None) -> list[
 def _margin(source: Source | None) -> tuple[str, str]:
     if source is None:
         return "", ""
-    origin = source.party or str(ORIGINS.get(source.kind, ""))
+    of_plan = ORIGINS["plans.plantext"] if source.kind.startswith("plans.") else ""
+    origin = source.party or str(ORIGINS.get(source.kind, of_plan))
     state = str(STATES[source.status]).lower() if source.party and source.status in STATES else ""
     return origin, state
 
@@ -111,12 +113,14 @@ def contents(report: Report, pieces: list[Piece]) -> list[Entry]:
     """The numbered headings of the two upper levels."""
     signs: dict[str, str] = {}
     titles: dict[str, str] = {}
-    for area in report.facts.areas:
-        titles[f"area-{area.number}"] = area.short_title or area.title
-        for directive in area.directives:
-            key = f"area-{area.number}/directive-{directive.number}"
-            whole = all(share.counted for share in directive.shares)
-            titles[key], signs[key] = directive.title, "accepted" if whole else "late"
+    for area in report.facts.plan.areas:
+        above = key_of(report.facts.plan, area)
+        titles[above] = area.short_title or area.title
+        for directive in report.facts.directives:
+            if directive.area_uid == area.uid:
+                key = f"{above}/directive-{directive.number}"
+                whole = all(share.counted for share in directive.shares)
+                titles[key], signs[key] = directive.title, "accepted" if whole else "late"
     return [
         Entry(
             piece.heading.number, titles.get(piece.key) or text_of(piece.heading.content), piece.address,

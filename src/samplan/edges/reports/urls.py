@@ -12,5 +12,6 @@ urlpatterns = [
     path("versioner/<int:number>/publicera/", version_views.publish, name="publish"),
     path("versioner/<int:number>/<str:name>", version_views.file, name="file"),
     path("forhandsvisning.<str:fmt>", version_views.preview, name="preview"),
+    path("dokument/<uuid:uid>/<slug:shape>.<str:fmt>", paper_views.plan_document, name="plan_document"),
     path("beslutsunderlag/<uuid:uid>.<str:fmt>", paper_views.decision_paper, name="decision_paper"),
 ]

@@ -62,7 +62,7 @@ def _freeze(
 
 
 def _approve_page(request: HttpRequest, found: YearReport, form: ApproveForm, compiled: Report) -> HttpResponse:
-    shares = [share for area in compiled.facts.areas for one in area.directives for share in one.shares]
+    shares = [share for one in compiled.facts.directives for share in one.shares]
     context = {
         "report": found, "form": form, "compiled": compiled, "asked": len(shares),
         "accepted": sum(share.counted for share in shares), "missing": len(requests_not_answered(found)),

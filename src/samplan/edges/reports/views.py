@@ -57,7 +57,7 @@ def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
     missing = [cell_of(asked, at=at) for asked in requests_not_answered(found)]
     syntheses = {row.directive.number: row for row in found.syntheses.select_related("directive")}
     reviews = bool(may(actor, P.REVIEW_REPORTS, county=county))
-    directives = [directive for area in compiled.facts.areas for directive in area.directives]
+    directives = compiled.facts.directives
     context = {
         "report": found, "compiled": compiled, "passages": shown(compiled, pieces, Origins(found) if reviews else None),
         "notes": notes, "contents": contents(compiled, pieces), "lead": _lead(compiled), "missing": missing,
@@ -83,7 +83,7 @@ def _begin(request: HttpRequest, actor: Actor, plan: Any) -> HttpResponse:
 
 
 def _lead(compiled: Report) -> str:
-    shares = [share for area in compiled.facts.areas for one in area.directives for share in one.shares]
+    shares = [share for one in compiled.facts.directives for share in one.shares]
     accepted = sum(share.state == "accepted" for share in shares)
     words = [
         ngettext(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samplan.apps.agreements.models import AgreementSection, SectionPoint
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.models import (
     ACTIVITY_TEXTS,
@@ -18,7 +19,9 @@ from samplan.apps.plans.models import (
     ActivityLink,
     ActivityParty,
     FocusArea,
+    FrameworkGoal,
 )
+from samplan.apps.plans.operations.rows import PRECISIONS
 from samplan.apps.plans.operations.writing import parted, save
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
@@ -39,6 +42,15 @@ class FigureValue:
     scale: int = 0
     unit: str = ""
     made_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """From and to, as exact as `precision` (one of PRECISIONS) says; no end for "open" and "funded"."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+    precision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,11 @@ def add_activity(
     figures: Iterable[FigureValue] = (),
     events: Iterable[EventValue] = (),
     links: Iterable[tuple[str, str]] = (),
+    when: When | None = None,
+    ages: tuple[int | None, int | None] = (None, None),
+    sections: Iterable[AgreementSection] = (),
+    points: Iterable[SectionPoint] = (),
+    framework_goals: Iterable[FrameworkGoal] = (),
     made_up: bool = False,
 ) -> Activity:
     """An activity of an area. `texts` are fields of ACTIVITY_TEXTS, `parties` (party, name, part), `links` (title,
@@ -84,19 +101,54 @@ def add_activity(
     if Activity.objects.filter(plan=area.plan, number=number).exists():
         raise Invalid("number_taken", field="number")
     where = list(municipalities)
-    if any(party.county != area.county for party in where) or (parent and parent.area_id != area.pk):
+    goals = list(framework_goals)
+    if any(row.county != area.county for row in (*where, *goals)) or (parent and parent.area_id != area.pk):
         raise Refused("forbidden")
+    when = when or When()
+    _demand_times(when, ages)
     activity = Activity.objects.create(
         county=area.county, plan=area.plan, area=area, kind=kind, parent=parent, number=number, title=one_line(title),
         phase=phase,
-        position=Activity.objects.filter(area=area).count() + 1, made_up=made_up,
+        position=Activity.objects.filter(area=area).count() + 1, made_up=made_up, starts_on=when.starts_on,
+        ends_on=when.ends_on, precision=when.precision, age_from=ages[0], age_to=ages[1],
         **{name: free_text(text, field=name) for name, text in given.items()},
     )  # fmt: skip
     activity.municipalities.set(where)
+    activity.sections.set(sections)
+    activity.points.set(points)
+    activity.framework_goals.set(goals)
     for figure in figures:
         _write_figure(activity, figure)
     _write_details(activity, parties, events, links)
     record(by=by, at=at, verb="activity_added", subject=activity, after={"number": number, "title": activity.title})
+    return activity
+
+
+def _demand_times(when: When, ages: tuple[int | None, int | None]) -> None:
+    if when.precision and when.precision not in PRECISIONS:
+        raise Invalid("unknown_choice", field="precision")
+    if when.starts_on and when.ends_on and when.ends_on < when.starts_on:
+        raise Invalid("dates_in_order", field="ends_on")
+    low, high = ages
+    if any(age is not None and not 0 <= age <= 120 for age in ages) or (low and high and high < low):
+        raise Invalid("age_range", field="age_to")
+
+
+@transaction.atomic
+def set_times(
+    *, by: Actor, at: datetime, activity: Activity, when: When, ages: tuple[int | None, int | None]
+) -> Activity:
+    """When an activity runs and the ages of its target group. Raises Invalid("dates_in_order"), ("age_range")."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    _demand_times(when, ages)
+    values = {
+        "starts_on": when.starts_on, "ends_on": when.ends_on, "precision": when.precision, "age_from": ages[0],
+        "age_to": ages[1],
+    }  # fmt: skip
+    before, after = changed(activity, values)
+    if after:
+        save(activity, after)
+        record(by=by, at=at, verb="activity_changed", subject=activity, before=before, after=after)
     return activity
 
 

@@ -1,38 +1,103 @@
-"""Activities, partnerships and efforts: what was done beside the directives."""
+"""Activities, partnerships and efforts: everything that is told about what is done."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, PARTS, PHASES
 from samplan.apps.questionnaires.labels import COSTS
 from samplan.domain.document import Inline, Source, Text
+from samplan.domain.planfacts import ActivityFacts, PlanFacts
 from samplan.domain.questionnaire import costs_of
-from samplan.domain.yearfacts import ActivityFacts, EffortFacts, QuestionFacts
-from samplan.edges.reports.chapters.parts import SETTLED, Writer, day, decimal, grouped, kronor, month
+from samplan.domain.yearfacts import EffortFacts, QuestionFacts
+from samplan.edges.reports.chapters.parts import (
+    SETTLED,
+    Writer,
+    day,
+    decimal,
+    grouped,
+    kronor,
+    month,
+    pictures,
+    tag_words,
+    when_words,
+)
 from samplan.edges.reports.labels import STATES
 
+UNTITLED = frozenset({"description", "background"})
+"""Texts that stand under the activity's own heading."""
 
-def activity(out: Writer, number: str, facts: ActivityFacts, *, level: int) -> None:
-    """An activity or partnership with its texts, figures, events and links."""
+
+def activity(
+    out: Writer,
+    plan: PlanFacts,
+    facts: ActivityFacts,
+    *,
+    level: int,
+    title: str = "",
+    numbered: bool = True,
+    words: Mapping[str, Any] | None = None,
+) -> None:
+    """An activity or partnership with all that is told about it. `title` when the shape heads it otherwise, `words`
+    for fields that the shape calls otherwise."""
     key = f"activity/{facts.uid}"
     row = Source("plans.activity", facts.uid)
-    out.heading(level, facts.title, key=key, number=number, source=Source(row.kind, row.uid, "title"))
-    who = _who(facts)
-    if who:
-        out.items(who, key=f"{key}/facts", source=row)
-    for text in facts.texts:
+    out.heading(level, title or facts.title, key=key, source=Source(row.kind, row.uid, "title"), numbered=numbered)
+    out.items(_who(facts), key=f"{key}/facts", source=row)
+    names = {**ACTIVITY_FIELDS, **(words or {})}
+    below = min(level + 1, 6)
+    untitled = [text for text in facts.texts if text.kind in UNTITLED]
+    for text in (*untitled, *(text for text in facts.texts if text.kind not in UNTITLED)):
         source = Source(row.kind, row.uid, text.kind)
-        if text.kind not in {"description", "background"}:
-            title = str(ACTIVITY_FIELDS[text.kind])
-            out.heading(level + 1, title, key=f"{key}/{text.kind}/heading", source=source)
+        if text.kind not in UNTITLED:
+            out.heading(below, str(names[text.kind]), key=f"{key}/{text.kind}/heading", source=source)
         out.text(text.text, key=f"{key}/{text.kind}", source=source)
+    _steps(out, key, facts, level=below)
+    for further in facts.further:
+        source = Source("plans.activitytext", further.uid, "text")
+        out.heading(below, further.title, key=f"{key}/further-{further.uid}/heading", source=source)
+        out.text(further.text, key=f"{key}/further-{further.uid}", source=source)
+    pictures(out, plan, facts.uid)
+    _listed(out, key, facts, row)
+
+
+def _steps(out: Writer, key: str, facts: ActivityFacts, *, level: int) -> None:
+    if not facts.steps:
+        return
+    row = Source("plans.activity", facts.uid, "steps")
+    out.heading(level, _("Steg"), key=f"{key}/steps/heading", source=row)
+    out.items(step_rows(facts), key=f"{key}/steps", source=row, ordered=True)
+
+
+def step_rows(facts: ActivityFacts) -> list[tuple[Inline, Source | None]]:
+    """The numbered steps, one line each."""
+    return [
+        (
+            (Text(step.text), *((Text(_(" (klart)"), italic=True),) if step.done else ())),
+            Source("plans.activitystep", step.uid, "text"),
+        )
+        for step in facts.steps
+    ]
+
+
+def _listed(out: Writer, key: str, facts: ActivityFacts, row: Source) -> None:
+    """What is told a line at a time: figures, milestones, events, links."""
     rows: list[tuple[Inline, Source | None]] = []
     for figure in facts.figures:
         value = grouped(figure.value, figure.scale)
         amount = Text(f"{value} {figure.unit}".strip(), bold=True, made_up=figure.made_up)
         rows.append(((Text(f"{figure.label}: "), amount), Source("plans.activityfigure", figure.uid, "value")))
     out.items(rows, key=f"{key}/figures", source=row)
+    rows = []
+    for goal in facts.milestones:
+        when = day(goal.on_date) if goal.precision == "day" else month(goal.on_date)
+        reached = _(" Nått %(day)s.") % {"day": day(goal.reached_on)} if goal.reached_on else ""
+        runs: Inline = (Text(f"{when}: ", bold=True), Text(goal.text), Text(reached, italic=True))
+        rows.append((runs, Source("plans.activitymilestone", goal.uid, "text")))
+    out.items(rows, key=f"{key}/milestones", source=row)
     rows = []
     for event in facts.events:
         present = _(" Närvarande: %(names)s.") % {"names": ", ".join(event.present)} if event.present else ""
@@ -46,26 +111,51 @@ def activity(out: Writer, number: str, facts: ActivityFacts, *, level: int) -> N
     out.items(rows, key=f"{key}/links", source=row)
 
 
+def ages_words(low: int | None, high: int | None) -> str:
+    """An age span in words; empty when none is said."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return _("%(low)s år och äldre") % {"low": low}
+    if not low:
+        return _("upp till %(high)s år") % {"high": high}
+    return _("%(low)s\u2013%(high)s år") % {"low": low, "high": high}
+
+
 def _who(facts: ActivityFacts) -> list[tuple[Inline, Source | None]]:
     row = Source("plans.activity", facts.uid)
     rows: list[tuple[Inline, Source | None]] = []
+
+    def add(label: str, words: str, field: str) -> None:
+        if words:
+            source = Source(row.kind, row.uid, field)
+            rows.append(((Text(f"{label}: ", bold=True), Text(words)), source))
+
     if facts.phase:
-        runs = (Text(_("Läge: "), bold=True), Text(str(PHASES[facts.phase]).lower()))
-        rows.append((runs, Source(row.kind, row.uid, "phase")))
-    if facts.municipalities:
-        runs = (Text(_("Var: "), bold=True), Text(", ".join(facts.municipalities)))
-        rows.append((runs, Source(row.kind, row.uid, "municipalities")))
+        add(_("Läge"), str(PHASES[facts.phase]).lower(), "phase")
+    add(_("Var"), ", ".join(facts.municipalities), "municipalities")
     if facts.parties:
-        words = ", ".join(f"{part.name} ({str(PARTS[part.part]).lower()})" for part in facts.parties)
-        rows.append(((Text(_("Vilka: "), bold=True), Text(words)), Source(row.kind, row.uid, "parties")))
+        runs: list[Text] = [Text(_("Vilka: "), bold=True)]
+        for part in facts.parties:
+            comma = ", " if part is not facts.parties[-1] else ""
+            runs.append(Text(f"{part.name} ({str(PARTS[part.part]).lower()}){comma}"))
+        rows.append((tuple(runs), Source(row.kind, row.uid, "parties")))
+    responsibles = [f"{one.name} ({one.function})" if one.function else one.name for one in facts.responsibles]
+    add(_("Ansvariga"), ", ".join(responsibles), "responsibles")
+    if not facts.text("timeline"):
+        add(_("När"), when_words(facts.starts_on, facts.ends_on, facts.precision), "starts_on")
+    add(_("Ålder"), ages_words(facts.age_from, facts.age_to), "age_from")
+    add(_("Område i överenskommelsen"), ", ".join(tag_words(tag) for tag in facts.sections), "sections")
+    if facts.points:
+        add(_("Punkter i överenskommelsen"), "; ".join(point.rstrip(".") for point in facts.points), "points")
     return rows
 
 
-def effort(out: Writer, number: str, facts: EffortFacts, *, level: int) -> None:
+def effort(out: Writer, facts: EffortFacts, *, level: int) -> None:
     """An effort reported without a directive, in its reporter's words."""
     key = f"effort/{facts.uid}"
     source = Source("questionnaires.reportrequest", facts.uid, "title", party=facts.party, status=facts.state)
-    out.heading(level, facts.title, key=key, number=number, source=source)
+    out.heading(level, facts.title, key=key, source=source, numbered=True)
     mark = "" if facts.state in SETTLED else f" ({str(STATES.get(facts.state, facts.state)).lower()})"
     runs = (Text(_("Redovisad av %(party)s") % {"party": facts.party} + mark, made_up=facts.made_up),)
     out.paragraph(runs, key=f"{key}/party", source=source, style="note")

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
-from samplan.domain.document import Block, Cell, Heading, Inline, ListBlock, Paragraph, Source, Table, Text, plain
+from samplan.base.files.pictures import sides
+from samplan.domain.document import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Source,
+    Table,
+    Text,
+    plain,
+)
 from samplan.domain.editing import Passage
 from samplan.domain.markup import parse
+from samplan.domain.planfacts import PictureFacts, PlanFacts
 
 SPACE = "\u00a0"
 # A report that counts is not marked; one that is only sent in is, in the preview.
@@ -54,6 +70,37 @@ def cell(text: str, *, source: Source | None = None, header: bool = False, made_
     return Cell(plain(text, made_up=made_up), header=header, source=source)
 
 
+def _svg(facts: PictureFacts) -> str:
+    """The picture as a drawing: an SVG as it is, a photograph inside one."""
+    if facts.media_type == "image/svg+xml":
+        return base64.b64decode(facts.content).decode()
+    width, height = sides(base64.b64decode(facts.content))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:{facts.media_type};base64,{facts.content}"/></svg>'
+    )
+
+
+def inline_of(text: str) -> Inline:
+    """A user's text inside a table's cell: paragraphs and list items each on a line of their own."""
+    return _lines(parse(text, base_level=1, key="", source=None))
+
+
+def _lines(blocks: Iterable[Block], mark: str = "") -> Inline:
+    runs: list[Text] = []
+    for block in blocks:
+        if runs:
+            runs.append(Text("\n"))
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                runs += [Text("\n")] if runs and runs[-1].text != "\n" else []
+                runs += _lines(item, "\u2022 ")
+        elif isinstance(block, Heading | Paragraph):
+            runs += [Text(mark), *block.content] if mark else block.content
+        mark = ""
+    return tuple(runs)
+
+
 class Writer:
     """Collects passages. A passage made from a user's text can be edited; headings, tables and lists of figures
     cannot."""
@@ -61,11 +108,21 @@ class Writer:
     def __init__(self) -> None:
         self.passages: list[Passage] = []
         self.level = 0
+        self._counts: list[int] = []
 
-    def heading(self, level: int, text: str, *, key: str, number: str = "", source: Source | None = None) -> None:
-        """A heading; the texts that follow put their own headings under it."""
+    def heading(self, level: int, text: str, *, key: str, source: Source | None = None, numbered: bool = False) -> None:
+        """A heading; the texts that follow put their own headings under it. A numbered one gets the next number."""
         self.level = level
+        number = self._next_number(level) if numbered else ""
         self._add(key, (Heading(level, plain(text), key=key, number=number, source=source),), source)
+
+    def _next_number(self, level: int) -> str:
+        """1, 1.1, 1.2, 2 … ; a level without numbered headings above it counts on its own."""
+        counts = self._counts[:level]
+        counts += [0] * (level - len(counts))
+        counts[-1] += 1
+        self._counts = counts
+        return ".".join(str(count) for count in counts if count)
 
     def text(
         self,
@@ -95,14 +152,21 @@ class Writer:
         inline = plain(content) if isinstance(content, str) else content
         self._add(key, (Paragraph(inline, key=key, style=style, source=source),), source)
 
-    def items(self, rows: Iterable[tuple[Inline, Source | None]], *, key: str, source: Source | None = None) -> None:
+    def items(
+        self,
+        rows: Iterable[tuple[Inline, Source | None]],
+        *,
+        key: str,
+        source: Source | None = None,
+        ordered: bool = False,
+    ) -> None:
         """A list of one-line items, each with its own source."""
         listed = tuple(
             (Paragraph(inline, key=f"{key}/{number}", source=origin or source),)
             for number, (inline, origin) in enumerate(rows, start=1)
         )
         if listed:
-            self._add(key, (ListBlock(listed, key=key, source=source),), source)
+            self._add(key, (ListBlock(listed, ordered=ordered, key=key, source=source),), source)
 
     def table(
         self,
@@ -114,14 +178,69 @@ class Writer:
         total: Sequence[Cell] = (),
         note: str = "",
         source: Source | None = None,
+        landscape: bool = False,
     ) -> None:
         if not rows:
             return
         table = Table(
             caption, tuple(head), tuple(tuple(row) for row in rows), total=tuple(total), key=key,
-            note=plain(note) if note else (), source=source,
+            note=plain(note) if note else (), source=source, landscape=landscape,
         )  # fmt: skip
         self._add(key, (table,), source)
 
+    def picture(self, facts: PictureFacts) -> None:
+        """A picture with what it shows in words."""
+        source = Source("plans.picture", facts.uid, "alt")
+        key = f"picture/{facts.uid}"
+        self._add(key, (Figure(_svg(facts), facts.alt, facts.caption, key=key, source=source),), source)
+
     def _add(self, key: str, blocks: tuple[Block, ...], source: Source | None) -> None:
         self.passages.append(Passage(key=key, blocks=blocks, text="", source=source))
+
+
+def pictures(out: Writer, plan: PlanFacts, at_uid: str) -> None:
+    """The pictures that stand at a chapter, an area or an activity."""
+    for picture in plan.pictures:
+        if picture.at_uid == at_uid:
+            out.picture(picture)
+
+
+def tag_words(tag: str) -> str:
+    """A section's short name as words: "barn-och-unga" is "Barn och unga"."""
+    return tag.replace("-", " ").capitalize()
+
+
+def when_words(starts_on: str, ends_on: str, precision: str) -> str:
+    """From and to in words, as exact as they are known."""
+    start, end = _moment(starts_on, precision), _moment(ends_on, precision)
+    if precision in {"open", "funded"}:
+        since = _("från %(start)s") % {"start": start} if start else ""
+        how = _("så länge medel kommer") if precision == "funded" else _("tills vidare")
+        return f"{since}, {how}" if since else how
+    if start and end and start != end:
+        return f"{start}\u2013{end}" if start.isdecimal() and end.isdecimal() else f"{start} \u2013 {end}"
+    return start or (_("till %(end)s") % {"end": end} if end else "")
+
+
+SEASONS = (gettext_lazy("våren"), gettext_lazy("sommaren"), gettext_lazy("hösten"), gettext_lazy("vintern"))
+
+
+def _moment(iso: str, precision: str) -> str:
+    if not iso:
+        return ""
+    on = date.fromisoformat(iso)
+    match precision:
+        case "week":
+            year, week, _day = on.isocalendar()
+            return _("vecka %(week)s %(year)s") % {"week": week, "year": year}
+        case "month":
+            return month(iso)
+        case "season":
+            season = SEASONS[3 if on.month == 12 else max(0, (on.month - 3) // 3) if on.month > 2 else 3]
+            return f"{season} {on.year}"
+        case "half_year":
+            half = _("första halvåret") if on.month <= 6 else _("andra halvåret")
+            return f"{half} {on.year}"
+        case "year" | "open" | "funded":
+            return str(on.year)
+    return day(iso)

@@ -31,6 +31,7 @@ from samplan.domain.document import (
 from samplan.domain.markup import is_safe_link
 
 DEEPEST_LEVEL: Final = 6
+_PHOTOGRAPH = re.compile("data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+$")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONG_CONTENTS: Final = 45
 _WORDS: Final = frozenset(
@@ -140,7 +141,8 @@ def safe_svg(svg: str) -> str:
             continue
         for name, value in element.attrib.items():
             local = etree.QName(name).localname.lower()
-            if local.startswith("on") or (local == "href" and not value.startswith("#")):
+            photograph = etree.QName(element).localname == "image" and _PHOTOGRAPH.match(value)
+            if local.startswith("on") or (local == "href" and not value.startswith("#") and not photograph):
                 del element.attrib[name]
     return etree.tostring(root, encoding="unicode", with_tail=False)
 

@@ -1,0 +1,285 @@
+"""The small rows of a plan, its pictures, and the frameworks it is tied to."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samplan.apps.agreements.queries import sections_of
+from samplan.apps.plans.labels import ROW_FIELDS, ROW_KINDS
+from samplan.apps.plans.models import Activity, FocusArea, Framework, FrameworkGoal, Offer, Perspective, Picture, Plan
+from samplan.apps.plans.operations.pictures import add_picture, change_picture, remove_picture
+from samplan.apps.plans.operations.plans import tie
+from samplan.apps.plans.operations.rows import ROWS, Owner, add_framework, add_row, change_row, remove_row
+from samplan.apps.plans.queries import get_any_plan_for
+from samplan.apps.plans.row_forms import FrameworkForm, NewPictureForm, PictureForm, RowKindForm, TiesForm
+from samplan.base.files.pictures import LARGEST_FILE
+from samplan.base.files.store import shown
+from samplan.base.kernel.once import once
+from samplan.base.kernel.pages import actor_of, see, tell
+from samplan.base.kernel.problems import say
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.errors import DomainError, Invalid
+
+M = Permission.MANAGE_PLAN
+OWNERS: dict[str, Any] = {
+    "plan": Plan, "activity": Activity, "offer": Offer, "perspective": Perspective, "framework": Framework,
+}  # fmt: skip
+
+
+def _owner_for(actor: Actor, kind: str, uid: UUID, county: str) -> Owner:
+    """What a row of the kind hangs on; 404 unless the actor may read its county."""
+    model = OWNERS[ROWS[kind].owner] if kind in ROWS else None
+    found = model.objects.filter(uid=uid, county=county).first() if model else None
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    owner: Owner = found
+    return owner
+
+
+def _back(county: str, year: int, owner: Any) -> tuple[str, Any]:
+    """Where one comes back to: the address's name and its arguments."""
+    if isinstance(owner, Activity):
+        return "plans:activity", (county, owner.plan.year, owner.uid)
+    if isinstance(owner, Framework):
+        return "plans:framework", (county, year, owner.uid)
+    plan = owner if isinstance(owner, Plan) else owner.plan
+    return "plans:whole", (county, plan.year, plan.uid)
+
+
+@once
+def new_row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) -> HttpResponse:
+    """One more row of a kind."""
+    at, actor = timezone.now(), actor_of(request)
+    owner = _owner_for(actor, kind, uid, county)
+    may(actor, M, county=county).demand()
+    form = RowKindForm(request.POST if request.method == "POST" else None, kind=kind, owner=owner)
+    name, arguments = _back(county, year, owner)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_row(by=actor, at=at, kind=kind, owner=owner, values=form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect(name, *arguments)
+    context = {"county": county, "year": year, "form": form, "words": ROW_KINDS[kind], "owner": owner,
+               "back": (name, arguments), "row": None}  # fmt: skip
+    return render(request, "plans/row.html", _addressed(context))
+
+
+def _addressed(context: dict[str, Any]) -> dict[str, Any]:
+    name, arguments = context["back"]
+    return context | {"back": reverse(name, args=arguments)}
+
+
+def _row_for(actor: Actor, kind: str, uid: UUID, county: str) -> Any:
+    what = ROWS.get(kind)
+    row = what.model.objects.filter(uid=uid, county=county).first() if what else None
+    if row is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return row
+
+
+@once
+def row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) -> HttpResponse:
+    """One row: change it, or go on to take it away."""
+    at, actor = timezone.now(), actor_of(request)
+    found = _row_for(actor, kind, uid, county)
+    may(actor, M, county=county).demand()
+    owner = getattr(found, ROWS[kind].owner)
+    form = RowKindForm(
+        request.POST if request.method == "POST" else None, kind=kind, owner=owner,
+        initial=RowKindForm.initial_of(kind, found),
+    )  # fmt: skip
+    name, arguments = _back(county, year, owner)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_row(by=actor, at=at, kind=kind, row=found, values=form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect(name, *arguments)
+    inside = {"offer": "uptake", "perspective": "review"}.get(kind, "")
+    parts = list(getattr(found, f"{inside}s").all()) if inside else []
+    context = {"county": county, "year": year, "form": form, "words": ROW_KINDS[kind], "owner": owner, "kind": kind,
+               "back": (name, arguments), "row": found, "inside": inside, "inside_words": ROW_KINDS.get(inside, ""),
+               "parts": parts}  # fmt: skip
+    return render(request, "plans/row.html", _addressed(context))
+
+
+@once
+def remove(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) -> HttpResponse:
+    """Take a row away, after a look at what it says."""
+    at, actor = timezone.now(), actor_of(request)
+    found = _row_for(actor, kind, uid, county)
+    may(actor, M, county=county).demand()
+    owner = getattr(found, ROWS[kind].owner)
+    name, arguments = _back(county, year, owner)
+    problem = ""
+    if request.method == "POST":
+        try:
+            remove_row(by=actor, at=at, kind=kind, row=found)
+        except DomainError as error:
+            problem = say(error)
+        else:
+            messages.success(request, _("Borttaget. I spåret står det kvar."))
+            return redirect(name, *arguments)
+    said = [
+        (ROW_FIELDS[one], getattr(found, one))
+        for one in ROWS[kind].fields
+        if not found._meta.get_field(one).many_to_many and getattr(found, one) not in (None, "")
+    ]
+    context = {"county": county, "year": year, "words": ROW_KINDS[kind], "row": found, "said": said,
+               "problem": problem, "back": (name, arguments)}  # fmt: skip
+    return render(request, "plans/remove_row.html", _addressed(context))
+
+
+@once
+def new_picture(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """A picture of a plan, with what it shows in words."""
+    at, actor = timezone.now(), actor_of(request)
+    plan = get_any_plan_for(actor, uid, county=county)
+    may(actor, M, county=county).demand()
+    posted = request.method == "POST"
+    form = NewPictureForm(request.POST if posted else None, request.FILES if posted else None, plan=plan)
+    if posted and form.is_valid():
+        given = form.cleaned_data
+        try:
+            if given["picture"].size > LARGEST_FILE:
+                raise Invalid("picture_size", field="picture")
+            add_picture(
+                by=actor, at=at, plan=plan, name=given["picture"].name, content=given["picture"].read(),
+                alt=given["alt"], caption=given["caption"], chapter=given["chapter"], area=given["area"],
+            )  # fmt: skip
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Bilden är tillagd."))
+            return redirect("plans:whole", county, year, plan.uid)
+    context = {"county": county, "year": year, "plan": plan, "form": form, "words": _("Ny bild"), "upload": True}
+    return render(request, "plans/form.html", context)
+
+
+def _picture_for(actor: Actor, uid: UUID, county: str) -> Picture:
+    found = Picture.objects.filter(uid=uid, county=county).select_related("plan", "file").first()
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return found
+
+
+@once
+def picture(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """A picture: say otherwise what it shows, or take it away."""
+    at, actor = timezone.now(), actor_of(request)
+    found = _picture_for(actor, uid, county)
+    may(actor, M, county=county).demand()
+    posted = request.method == "POST"
+    form = PictureForm(request.POST if posted else None, initial={"alt": found.alt, "caption": found.caption})
+    if posted and request.POST.get("action") == "remove":
+        plan = found.plan
+        remove_picture(by=actor, at=at, picture=found)
+        messages.success(request, _("Bilden är borttagen."))
+        return redirect("plans:whole", county, plan.year, plan.uid)
+    if posted and form.is_valid():
+        try:
+            change_picture(by=actor, at=at, picture=found, **form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect("plans:whole", county, found.plan.year, found.plan.uid)
+    context = {"county": county, "year": year, "plan": found.plan, "picture": found, "form": form}
+    return render(request, "plans/picture.html", context)
+
+
+def picture_file(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """The picture itself."""
+    return shown(_picture_for(actor_of(request), uid, county).file)
+
+
+def frameworks(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """The county's frameworks, and the year's plans crossed with them."""
+    actor = actor_of(request)
+    see(actor, county)
+    found = Framework.objects.filter(county=county).prefetch_related("goals__areas__plan", "goals__activities__plan")
+    rows = []
+    for one in found:
+        goals = [
+            {
+                "goal": goal, "areas": [area for area in goal.areas.all() if area.plan.year == year],
+                "activities": [act for act in goal.activities.all() if act.plan.year == year],
+            }
+            for goal in one.goals.all()
+        ]  # fmt: skip
+        rows.append({"framework": one, "goals": goals})
+    context = {"county": county, "year": year, "rows": rows, "may_manage": bool(may(actor, M, county=county))}
+    return render(request, "plans/frameworks.html", context)
+
+
+@once
+def new_framework(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """One more tree of goals."""
+    at, actor = timezone.now(), actor_of(request)
+    see(actor, county)
+    may(actor, M, county=county).demand()
+    form = FrameworkForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = add_framework(by=actor, at=at, county=county, **form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Ramverket är tillagt. Lägg till dess mål."))
+            return redirect("plans:framework", county, year, made.uid)
+    context = {"county": county, "year": year, "plan": None, "form": form, "words": _("Nytt ramverk")}
+    return render(request, "plans/form.html", context)
+
+
+def framework(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """One framework with its goals."""
+    actor = actor_of(request)
+    see(actor, county)
+    found = Framework.objects.filter(uid=uid, county=county).first()
+    if found is None:
+        raise Http404
+    goals = list(FrameworkGoal.objects.filter(framework=found).select_related("parent"))
+    context = {
+        "county": county, "year": year, "framework": found, "goals": goals,
+        "may_manage": bool(may(actor, M, county=county)),
+    }  # fmt: skip
+    return render(request, "plans/framework.html", context)
+
+
+@once
+def ties(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """What an area or an activity is tied to: sections of the agreement, goals of frameworks."""
+    at, actor = timezone.now(), actor_of(request)
+    thing = Activity.objects.filter(uid=uid, county=county).select_related("plan").first()
+    found: Any = thing or FocusArea.objects.filter(uid=uid, county=county).select_related("plan").first()
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    may(actor, M, county=county).demand()
+    form = TiesForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: [str(one.uid) for one in getattr(found, name).all()] for name in TiesForm.base_fields},
+    )
+    form.fields["sections"].offer(sections_of(found.plan.year))  # type: ignore[attr-defined]
+    goals = FrameworkGoal.objects.filter(county=county).select_related("framework")
+    form.fields["framework_goals"].offer(  # type: ignore[attr-defined]
+        goals, lambda goal: f"{goal.framework.title}: {goal}"
+    )
+    if request.method == "POST" and form.is_valid():
+        tie(by=actor, at=at, thing=found, **form.cleaned_data)
+        messages.success(request, _("Sparat."))
+        return redirect("plans:whole", county, found.plan.year, found.plan.uid)
+    context = {"county": county, "year": year, "plan": found.plan, "form": form, "words": str(found)}
+    return render(request, "plans/form.html", context)

@@ -52,12 +52,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-DEMO_FOLDER = "gavleborg-2024"
-
-
 @pytest.fixture
 def demo(db: Any) -> None:
     """The whole demo year in the test's own transaction."""
     from samplan.config.demo.build import build
 
-    build(DEMO_FOLDER, now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)
+    build(now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)

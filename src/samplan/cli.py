@@ -20,6 +20,7 @@ COMMANDS = {
     "init": gettext_noop("Gör en tom installation med en första inloggning."),
     "serve": gettext_noop("Starta webbplatsen."),
     "worker": gettext_noop("Skicka posten."),
+    "report": gettext_noop("Skriv en plan som dokument, i vald form."),
     "allocate": gettext_noop("Fördela en summa efter vikter, utan databas."),
 }
 """Name of the command (and of its module in `samplan.config.commands`) and its line in the help."""

@@ -24,9 +24,9 @@ from samplan.domain.cycle import ReportStatus
 from samplan.domain.document import Document, plain_text
 from samplan.domain.editing import Passage
 from samplan.domain.errors import Refused
-from samplan.domain.facts import canonical_json
+from samplan.domain.facts import canonical_json, from_data, to_data
 from samplan.domain.questionnaire import Audience, Question, QuestionKind
-from samplan.domain.yearfacts import from_data, to_data
+from samplan.domain.yearfacts import YearFacts
 from samplan.edges.reports.compile import FORMATS, Report, compile_report, document_of, freeze, write
 from samplan.edges.reports.writers.tidy import sources
 from samplan.edges.reports.writers.word_keys import docx_keys
@@ -280,7 +280,7 @@ def test_an_effort_outside_every_area_and_a_part_of_a_partnership_are_told(made:
     for words in ("Insatser utanför områdena", "Läger", "20\u00a0000\u00a0kr", "Samtal på torget"):
         assert words in text, words
     assert all(write(report.document, form) for form in FORMATS)
-    assert from_data(json.loads(canonical_json(to_data(report.facts)))) == report.facts
+    assert from_data(YearFacts, json.loads(canonical_json(to_data(report.facts)))) == report.facts
 
 
 def test_a_party_that_changes_its_name_keeps_the_edits_of_its_answers(made: ReportYear) -> None:

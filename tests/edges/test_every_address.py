@@ -17,7 +17,16 @@ from samplan.apps.agreements.models import Agreement, Allocation, Grant
 from samplan.apps.bodies.models import Body, Decision, Seat
 from samplan.apps.orgs.models import Organisation, RoleAssignment
 from samplan.apps.orgs.operations import assign_role
-from samplan.apps.plans.models import Activity, ActivityFigure
+from samplan.apps.plans.models import (
+    Activity,
+    ActivityFigure,
+    FocusArea,
+    Framework,
+    Goal,
+    Picture,
+    Plan,
+    PlanText,
+)
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.domain.access import Role, command_line
@@ -34,7 +43,7 @@ PUBLIC = {
 SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
-    "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs",
+    "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
 }  # fmt: skip
 
 
@@ -77,7 +86,11 @@ def _value(name: str, argument: str) -> object:
         case "token":
             return "x" * 43
         case "kind":
-            return "situation"
+            return "situation" if name == "plans:text" else "goal"
+        case "shape":
+            return "matrix"
+        case "activity":
+            return Activity.objects.filter(county=COUNTY, plan__year=YEAR)[0].uid
         case "name":
             return f"{COUNTY}-{YEAR}-directive.pdf"
         case "detail":
@@ -91,7 +104,13 @@ def _value(name: str, argument: str) -> object:
     uids = {
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
-        "bodies": Body, "plans": Activity,
+        "bodies": Body, "plans": Activity, "turn": Plan, "reports:plan_document": Plan, "plans:chapter": PlanText,
+        "plans:area": FocusArea, "plans:row": Goal, "plans:remove_row": Goal, "plans:picture": Picture,
+        "plans:picture_file": Picture, "plans:framework": Framework,
+        **dict.fromkeys(
+            ("plans:whole", "plans:settings", "plans:new_chapter", "plans:new_area_of", "plans:new_activity_of",
+             "plans:new_picture", "plans:adopt", "plans:versions", "plans:new_row"), Plan,
+        ),
     }  # fmt: skip
     model = uids.get(name) or uids.get(room)
     row = model.objects.filter(**({"county": COUNTY} if hasattr(model, "county") else {})).first() if model else None

@@ -13,8 +13,6 @@ import click
 from samplan.config.commands import directory_option, fail
 from samplan.config.commands.texts import _
 
-FOLDER = "gavleborg-2024"
-
 
 @click.command()
 @directory_option
@@ -79,28 +77,39 @@ def _build(directory: Path) -> None:
         "directives": _("Direktiv"),
         "reports": _("Återrapporter"),
         "report": _("Årsrapport som Word, PDF och HTML"),
+        "plans": _("Fyra planer till, i andra former"),
     }
     listed = list(words)
 
     def say(step: str) -> None:
         click.echo(f"[{listed.index(step) + 1}/{len(words)}] {words[step]}")
 
-    build(FOLDER, now=datetime.now(UTC), say=say)
+    build(now=datetime.now(UTC), say=say)
 
 
 def _write_files(directory: Path) -> None:
+    from samplan.apps.plans.models import Plan
     from samplan.apps.yearreports.models import ReportVersion
     from samplan.base.mail.outbox import send_waiting
     from samplan.config.demo.build import sign_ins
+    from samplan.edges.reports.compile import FORMATS, compile_plan, file_name, write
 
     _write(directory / "demo-sign-ins.json", (json.dumps(sign_ins(), ensure_ascii=False, indent=2) + "\n").encode())
     (directory / "reports").mkdir(exist_ok=True)
     (directory / "mail").mkdir(exist_ok=True)
     while send_waiting(at=datetime.now(UTC)):
         pass
-    for version in ReportVersion.objects.filter(state="published").prefetch_related("files"):
+    reported = set()
+    for version in ReportVersion.objects.filter(state="published").select_related("report").prefetch_related("files"):
+        reported.add(version.report.plan_id)
         for file in version.files.all():
             _write(directory / "reports" / file.name, bytes(file.content))
+    for plan in Plan.objects.exclude(pk__in=reported).order_by("pk"):
+        if all((directory / "reports" / f"{file_name(plan)}.{fmt}").is_file() for fmt in FORMATS):
+            continue
+        document = compile_plan(plan, at=datetime.now(UTC)).document
+        for fmt in FORMATS:
+            _write(directory / "reports" / f"{file_name(plan)}.{fmt}", write(document, fmt))
 
 
 def _write(path: Path, content: bytes) -> None:

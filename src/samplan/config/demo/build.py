@@ -11,7 +11,7 @@ import hmac
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from importlib.resources import files
 from typing import Any
@@ -28,16 +28,17 @@ from samplan.apps.agreements.operations import (
     NewSection,
     compute_grants,
     create_agreement,
+    decide_grant,
     draft_allocation,
     freeze_allocation,
 )
 from samplan.apps.bodies.models import Body, Decision, DecisionPoint
-from samplan.apps.bodies.operations import Point, add_body, add_seat, record_decision
+from samplan.apps.bodies.operations import Point, add_body, add_mandate, add_seat, record_decision
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.operations import TEXTS, Wording, draft_directive, issue_directive
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.orgs.operations import add_organisation, add_person, assign_role
-from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, BudgetLine, FocusArea, Plan
+from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, BudgetLine, FocusArea, Framework, Plan
 from samplan.apps.plans.operations.activities import EventValue, FigureValue, add_activity
 from samplan.apps.plans.operations.budget import Line, decide_budget
 from samplan.apps.plans.operations.plans import add_area, create_plan, write_plan_text
@@ -47,17 +48,21 @@ from samplan.apps.yearreports.operations import approve_report, open_report, pub
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.base.kernel.models import Installation
+from samplan.config.demo.plans import PlanBuilder, moment_of
 from samplan.config.demo.reports import question_from, write_effort, write_reports
 from samplan.config.setup import load_codes
 from samplan.domain.access import Actor, Assignment, Role, command_line
 from samplan.domain.allocation import Rounding
-from samplan.domain.allocation_keys import Equal, FlatPopulation, Key, Part, Population, Split
+from samplan.domain.allocation_keys import Equal, FlatPopulation, Key, Part, Population, Split, Steps
 from samplan.domain.deadlines import SWEDEN
 from samplan.domain.exact import parse_exact
 from samplan.edges.reports.compile import compile_report, freeze
 
 Say = Callable[[str], None]
 
+# Plans beside Gävleborg's joint year 2024: of other counties, and of the same.
+OTHER_COUNTIES: tuple[str, ...] = ()
+SAME_COUNTY: tuple[str, ...] = ()
 GROUPS = {"municipalities": "municipality", "region": "region"}
 SIGN_INS = (
     (Role.ADMINISTRATOR, "Administratör", "administrator"),
@@ -107,6 +112,15 @@ class Year:
     directives: dict[int, Directive] = field(default_factory=dict)
     reporters: dict[str, Actor] = field(default_factory=dict)
     approvers: dict[str, Actor] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+
+    def into(self, folder: str) -> Year:
+        """The same county, from another folder."""
+        return replace(self, folder=folder)
+
+    def file(self, name: str) -> bytes:
+        """A file of the folder, as it is."""
+        return files("samplan.config.demo").joinpath(self.folder, name).read_bytes()
 
     def read(self, name: str) -> dict[str, Any]:
         """One of the year's files."""
@@ -123,14 +137,15 @@ class Year:
 
 
 @transaction.atomic
-def build(folder: str, *, now: datetime, say: Say) -> None:
-    """The whole year in one transaction: it is there, or nothing is."""
-    year = Year(folder)
+def build(*, now: datetime, say: Say) -> None:
+    """All five plans in one transaction: everything is there, or nothing is."""
+    year = Year("gavleborg-2024")
     Installation.objects.create(pk=1, kind="demo", created_at=now, version=__version__)
     say("codes")
-    load_codes(by=year.boss, at=at(date(2024, 1, 8)))
+    load_codes(by=year.boss, at=at(date(2021, 1, 4)))
     say("county")
-    _county(year)
+    _open_county(year)
+    _cooperation(year, at(date(2024, 1, 9)))
     _accounts(year)
     say("money")
     agreement = _agreement(year)
@@ -144,30 +159,60 @@ def build(folder: str, *, now: datetime, say: Say) -> None:
         write_effort(year, plan, effort)
     say("report")
     _report(year, plan)
+    say("plans")
+    for other in map(Year, OTHER_COUNTIES):
+        _open_county(other)
+        _account(other, Role.COORDINATOR, "Samordnare", f"samordnare.{other.county}")
+        _account(other, Role.READER, "Läsare", f"lasare.{other.county}")
+        _agreement(other)
+        _plan_of_folder(other)
+    for folder in SAME_COUNTY:
+        _plan_of_folder(year.into(folder))
 
 
-def _county(year: Year) -> None:
-    data = year.read("county")
-    year.county = data["county"]["code"]
+def _plan_of_folder(year: Year) -> None:
+    """A plan that was adopted as it is: its county's cooperation, the plan, and the decision."""
+    data = year.read("plan")
+    moment = moment_of(data)
+    _cooperation(year, moment)
+    made = PlanBuilder(year, data, moment)
+    made.build()
+    made.adopt()
+
+
+def _open_county(year: Year) -> None:
+    year.county = year.read("county")["county"]["code"]
     year.boss = command_line(year.county, name="Samplans demo")
     year.parties = {p.code: p for p in Party.objects.filter(county=year.county).select_related("organisation")}
-    started = at(date(2024, 1, 9))
-    for row in data["organisations"]:
+
+
+def _cooperation(year: Year, started: datetime) -> None:
+    """The folder's organisations, bodies, mandates, seats and decisions."""
+    data = year.read("county")
+    for row in data.get("organisations", ()):
         year.organisations[row["key"]] = add_organisation(
             by=year.boss, at=started, county=year.county, name=row["name"], kind=row["kind"]
         )
-    for row in data["bodies"]:
-        mandates = [
-            (kind, mandate["from"], mandate.get("to"))
-            for mandate in data["mandates"]
-            if mandate["body"] == row["key"]
-            for kind in mandate["decides"]
-        ]
+    there = set(year.bodies)
+    for row in data.get("bodies", ()):
         year.bodies[row["key"]] = add_body(
-            by=year.boss, at=started, county=year.county, name=row["name"], kind=row["kind"], mandates=mandates,
+            by=year.boss, at=started, county=year.county, name=row["name"], kind=row["kind"],
             remit=row.get("remit", "").strip(), parent=year.bodies.get(row.get("parent", "")),
+            mandates=[
+                (kind, mandate["from"], mandate.get("to"))
+                for mandate in data["mandates"]
+                if mandate["body"] == row["key"]
+                for kind in mandate["decides"]
+            ],
         )  # fmt: skip
-    for row in data["seats"]:
+    for mandate in data.get("mandates", ()):
+        if mandate["body"] in there:
+            for kind in mandate["decides"]:
+                add_mandate(
+                    by=year.boss, at=started, body=year.bodies[mandate["body"]], kind=kind,
+                    valid_from=mandate["from"], valid_to=mandate.get("to"),
+                )  # fmt: skip
+    for row in data.get("seats", ()):
         for key in row["organisations"]:
             person = None
             if row.get("person"):
@@ -217,6 +262,8 @@ def _key(data: dict[str, Any]) -> Key:
             return Equal()
         case "flat_population":
             return FlatPopulation(data["flat"])
+        case "steps":
+            return Steps(tuple((limit, amount) for limit, amount in data["table"]))
         case "split":
             parts = []
             for group in data["groups"]:
@@ -230,34 +277,52 @@ def _key(data: dict[str, Any]) -> Key:
 
 
 def _agreement(year: Year) -> Agreement:
+    """The folder's national agreement, and what it gives the county; decided amounts where the file has them."""
     data = year.read("agreement")
     row = data["agreement"]
-    sections = [
-        NewSection(
-            number=str(section["number"]),
-            tag=section["tag"],
-            title=section["title"],
-            lines=tuple(
-                NewLine(
-                    line["level"], line["amount_national"], _key(line["key"]), line["title"],
-                    Rounding(data["allocation"]["rounding"]), line.get("made_up", False),
-                )
-                for line in section["lines"]
-            ),
-            points=tuple(point for line in section["lines"] for point in line.get("points", ())),
-        )
-        for section in data["sections"]
-    ]  # fmt: skip
+    entered = at(date(row["year"], 1, 8))
+    rounding = Rounding(data.get("allocation", {}).get("rounding", "nearest"))
     agreement = create_agreement(
-        by=year.boss, at=at(date(2024, 2, 5)), year=row["year"], title=row["title"], parties=", ".join(row["parties"]),
-        state=row["status"], sections=sections, signed_on=row.get("signed_on"),
-        dates=Dates(row["request_by"], row["use_by"], row["report_by"], row["repay_by"]),
+        by=year.boss, at=entered, year=row["year"], title=row["title"], parties=", ".join(row["parties"]),
+        state=row["status"], sections=[_section(section, rounding) for section in data["sections"]],
+        signed_on=row.get("signed_on"),
+        dates=Dates(row.get("request_by"), row.get("use_by"), row.get("report_by"), row.get("repay_by")),
     )  # fmt: skip
+    if "allocation" not in data:
+        return agreement
     compute_grants(
-        by=year.boss, at=at(date(2024, 2, 6)), county=year.county, agreement=agreement, state="decided",
+        by=year.boss, at=entered, county=year.county, agreement=agreement, state="decided",
         population_on=data["allocation"]["population_date"],
     )  # fmt: skip
+    for section in data["sections"]:
+        for line in section.get("lines", ()):
+            if "decided" in line:
+                grant = Grant.objects.get(
+                    county=year.county, line__section__agreement=agreement, line__section__tag=section["tag"],
+                    line__level=line["level"], superseded_by=None,
+                )  # fmt: skip
+                decide_grant(
+                    by=year.boss, at=entered, grant=grant, amount=line["decided"],
+                    reason=line.get("difference_reason", ""),
+                )  # fmt: skip
     return agreement
+
+
+def _section(section: dict[str, Any], rounding: Rounding) -> NewSection:
+    lines = section.get("lines", ())
+    return NewSection(
+        number=str(section["number"]),
+        tag=section["tag"],
+        title=section["title"],
+        lines=tuple(
+            NewLine(
+                line["level"], line["amount_national"], _key(line["key"]), line.get("title", ""), rounding,
+                line.get("made_up", False),
+            )
+            for line in lines
+        ),
+        points=(*section.get("points", ()), *(point for line in lines for point in line.get("points", ()))),
+    )  # fmt: skip
 
 
 def _plan(year: Year) -> Plan:
@@ -273,7 +338,7 @@ def _plan(year: Year) -> Plan:
     for row in data["areas"]:
         year.areas[row["key"]] = add_area(
             by=year.boss, at=moment, plan=plan, number=row["number"], title=row["title"], text=row["text"],
-            section=rows[row["section"]],
+            sections=[rows[row["section"]]],
         )  # fmt: skip
     for row in data["activities"]:
         _activity(year, row)

@@ -70,10 +70,13 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`more`: where the further texts in the cell come from, when it holds several."""
+
     content: Inline
     align: str = "left"
     header: bool = False
     source: Source | None = None
+    more: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ from samplan.edges.reports.compile import compile_report, freeze
 Say = Callable[[str], None]
 
 # Plans beside Gävleborg's joint year 2024: of other counties, and of the same.
-OTHER_COUNTIES: tuple[str, ...] = ()
-SAME_COUNTY: tuple[str, ...] = ()
+OTHER_COUNTIES = ("norrbotten-2021", "stockholm-2023")
+SAME_COUNTY = ("gavleborg-2023", "gavleborg-2024-region")
 GROUPS = {"municipalities": "municipality", "region": "region"}
 SIGN_INS = (
     (Role.ADMINISTRATOR, "Administratör", "administrator"),

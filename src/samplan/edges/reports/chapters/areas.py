@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samplan.apps.plans.labels import ACTIVITY_FIELDS
 from samplan.domain.document import Cell, Inline, Source, Text, plain
 from samplan.domain.planfacts import ActivityFacts, AreaFacts, PlanFacts
 from samplan.domain.yearfacts import YearFacts
@@ -107,13 +109,7 @@ def by_effort(out: Writer, facts: YearFacts) -> None:
     for area in facts.plan.areas:
         depth = depth_of(facts.plan, area)
         key = _head(out, facts, area, level=1 + depth)
-        row = Source("plans.focusarea", area.uid, "points")
-        if area.points:
-            out.heading(2 + depth, _("Vad överenskommelsen vill"), key=f"{key}/points", source=row, numbered=True)
-            rows: list[tuple[Inline, Source | None]] = [
-                ((Text(point.text),), Source("agreements.sectionpoint", point.uid, "text")) for point in area.points
-            ]
-            out.items(rows, key=f"{key}/points/list", source=row)
+        _points(out, key, area, level=2 + depth)
         efforts = [one for one in facts.efforts if one.area_uid == area.uid]
         if area.activities or efforts:
             row = Source("plans.focusarea", area.uid)
@@ -124,6 +120,18 @@ def by_effort(out: Writer, facts: YearFacts) -> None:
             _children(out, facts.plan, one, inside, level=4 + depth)
         for told in efforts:
             effort(out, told, level=3 + depth)
+
+
+def _points(out: Writer, key: str, area: AreaFacts, *, level: int) -> None:
+    """The agreement's points that an area is tied to."""
+    if not area.points:
+        return
+    row = Source("plans.focusarea", area.uid, "points")
+    out.heading(level, _("Vad överenskommelsen vill"), key=f"{key}/points", source=row, numbered=True)
+    rows: list[tuple[Inline, Source | None]] = [
+        ((Text(point.text),), Source("agreements.sectionpoint", point.uid, "text")) for point in area.points
+    ]
+    out.items(rows, key=f"{key}/points/list", source=row)
 
 
 def by_fulfilment(out: Writer, facts: YearFacts) -> None:
@@ -156,11 +164,13 @@ def by_fulfilment(out: Writer, facts: YearFacts) -> None:
 
 
 def by_goal(out: Writer, facts: YearFacts) -> None:
-    """P5: area and its parts; in each the situation, long-term goals, short-term goals, and numbered activities."""
+    """P5: area and its parts; in each the situation, what the agreement wants, long-term goals, short-term goals, and
+    numbered activities."""
     horizons = (("long", _("Långsiktiga mål")), ("short", _("Kortsiktiga mål")))
     for area in facts.plan.areas:
         depth = depth_of(facts.plan, area)
         key = _head(out, facts, area, level=1 + depth)
+        _points(out, key, area, level=2 + depth)
         for horizon, title in horizons:
             goals = [goal for goal in facts.plan.goals if goal.area_uid == area.uid and goal.horizon == horizon]
             if not goals:
@@ -181,6 +191,7 @@ def by_goal(out: Writer, facts: YearFacts) -> None:
             effort(out, told, level=2 + depth)
 
 
+IN_FIRST = ("description", "method", "target_group", "places", "funding")
 COLUMNS = ("baseline", "goal", "indicators", "timeline", "responsible")
 
 
@@ -193,7 +204,9 @@ def as_matrix(out: Writer, facts: YearFacts) -> None:
     out.heading(1, _("Områden för utveckling"), key="areas", source=row, numbered=True)
     for area in plan.areas:
         _head(out, facts, area, level=2 + depth_of(plan, area))
-    years = str(plan.year) if plan.year == plan.year_to else f"{plan.year}\u2013{plan.year_to}"
+    begun = [int(one.starts_on[:4]) for area in plan.areas for one in area.activities if one.starts_on]
+    first = min([plan.year, *begun])
+    years = str(first) if first == plan.year_to else f"{first}\u2013{plan.year_to}"
     title = _("Aktivitetsplan %(years)s") % {"years": years}
     out.heading(1, title, key="matrix", source=Source("plans.plan", plan.uid, "activities"), numbered=True)
     head = [
@@ -212,17 +225,34 @@ def as_matrix(out: Writer, facts: YearFacts) -> None:
 
 
 def _matrix_row(facts: ActivityFacts) -> list[Cell]:
-    row = Source("plans.activity", facts.uid, "steps" if facts.steps else "title")
-    told: list[Text] = [Text(facts.title, bold=bool(facts.steps))]
-    for runs, _source in step_rows(facts):
-        told += [Text("\n\u2022 "), *runs]
-    first = Cell(tuple(told), header=not facts.steps, source=row)
+    first = _first_cell(facts)
     texts = {name: facts.text(name) for name in COLUMNS}
     if not texts["timeline"]:
         texts["timeline"] = when_words(facts.starts_on, facts.ends_on, facts.precision)
     if not texts["responsible"]:
         texts["responsible"] = ", ".join(one.name for one in facts.responsibles)
-    return [first, *(_said(texts[name], Source("plans.activity", facts.uid, name)) for name in COLUMNS)]
+    cells = [_said(texts[name], Source("plans.activity", facts.uid, name)) for name in COLUMNS]
+    if facts.parties:
+        names = _("Deltar: %(names)s") % {"names": ", ".join(part.name for part in facts.parties)}
+        content = (*inline_of(texts["responsible"]), *((Text("\n"),) if texts["responsible"] else ()), Text(names))
+        cells[-1] = replace(cells[-1], content=content, more=(Source("plans.activity", facts.uid, "parties"),))
+    return [first, *cells]
+
+
+def _first_cell(facts: ActivityFacts) -> Cell:
+    """The activity itself: its title, steps, and what else says what it is and for whom."""
+    more: list[Source] = []
+    told: list[Text] = [Text(facts.title, bold=True)]
+    for runs, _source in step_rows(facts):
+        told += [Text("\n\u2022 "), *runs]
+    if facts.steps:
+        more.append(Source("plans.activity", facts.uid, "steps"))
+    for name in IN_FIRST:
+        if text := facts.text(name):
+            label = () if name == "description" else (Text(f"{ACTIVITY_FIELDS[name]}: ", italic=True),)
+            told += [Text("\n"), *label, *inline_of(text)]
+            more.append(Source("plans.activity", facts.uid, name))
+    return Cell(tuple(told), header=True, source=Source("plans.activity", facts.uid, "title"), more=tuple(more))
 
 
 def _said(text: str, source: Source) -> Cell:

@@ -111,6 +111,8 @@ def told(passages: Iterable[Passage]) -> set[Piece]:
                 for row in (block.head, *block.rows, block.total):
                     for one in row:
                         add(one.source)
+                        for source in one.more:
+                            add(source)
     return found
 
 

@@ -33,7 +33,7 @@ from samplan.domain.document import (
     Text,
     plain,
 )
-from samplan.edges.reports.writers.fitting import KEPT_WHOLE, PORTRAIT_MM, Fit, fit
+from samplan.edges.reports.writers.fitting import PORTRAIT_MM, Fit, fit, fresh_pages
 from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
 from samplan.edges.reports.writers.word_base import BULLETS, DEEPEST_LIST, base, ordered_list
 from samplan.edges.reports.writers.word_keys import bookmark_name, docx_keys, keys_part
@@ -67,6 +67,7 @@ class _Writer:
         self.links: dict[str, str] = {}
         self.pictures = 0
         self.short = not ready.contents
+        self.fresh = fresh_pages(ready.document)
         self.made_up = (
             f'<w:r><w:rPr><w:rStyle w:val="MadeUp"/></w:rPr><w:t>{escape(ready.words["made_up"])}</w:t></w:r>'
         )
@@ -186,13 +187,15 @@ class _Writer:
     def text(self, blocks: tuple[Block, ...], refs: str) -> Iterator[str]:
         """All blocks; a table on turned paper gets a section of its own, with the headings right before it."""
         waiting: list[str] = []
+        turned_before = False
         for n, block in enumerate(blocks):
             if isinstance(block, Heading):
                 waiting.append(self.heading(block))
                 continue
             fitted = fit(block) if isinstance(block, Table) else None
             if fitted and fitted.turned:
-                yield self.empty(f"furniture/turn/{n}", self.upright)
+                if not turned_before:
+                    yield self.empty(f"furniture/turn/{n}", self.upright)
                 yield from waiting
                 yield from self.table(block, fitted)  # type: ignore[arg-type]
                 turned = section(refs, fitted.paper_mm)
@@ -203,12 +206,14 @@ class _Writer:
             else:
                 yield from waiting
                 yield from self.block(block, -1)
+            turned_before = bool(fitted and fitted.turned)
             waiting = []
         yield from waiting
 
     def heading(self, block: Heading) -> str:
         number = (Text(f"{block.number} "),) if block.number else ()
-        same_page = '<w:pageBreakBefore w:val="0"/>' if self.short and block.level == 1 else ""
+        same = self.short or block.key not in self.fresh
+        same_page = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="480"/>' if same and block.level == 1 else ""
         return self.paragraph(f"Heading{block.level}", number + block.content, block.key, same_page)
 
     def block(self, block: Block, depth: int) -> Iterator[str]:
@@ -278,11 +283,12 @@ class _Writer:
         if block.total:
             lines.append(("total", block.total))
         # A short table stays on one page, and a note with its last row.
-        together = len(lines) if len(lines) <= KEPT_WHOLE else 1
+        together = len(lines) if fitted.whole else 1
         rows = []
         for n, (kind, row) in enumerate(lines, 1):
             keep = n < together or (n == 1 and len(lines) > 1) or (n == len(lines) and bool(block.note))
-            rows.append(self.row(row, widths, size, kind, keep, start + end if n == 1 else ""))
+            top = block.landscape and kind != "head"
+            rows.append(self.row(row, widths, size, kind, keep, start + end if n == 1 else "", top=top))
         yield (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -294,7 +300,10 @@ class _Writer:
         else:
             yield self.empty(block.key, "")
 
-    def row(self, cells: tuple[Cell, ...], widths: list[int], size: str, kind: str, together: bool, mark: str) -> str:
+    def row(
+        self, cells: tuple[Cell, ...], widths: list[int], size: str, kind: str, together: bool, mark: str, *, top: bool
+    ) -> str:
+        place = "top" if top else "bottom"
         edge = {"head": "bottom", "total": "top"}.get(kind)
         border = (
             f'<w:tcBorders><w:{edge} w:val="single" w:sz="8" w:space="0" w:color="17242C"/></w:tcBorders>'
@@ -308,7 +317,7 @@ class _Writer:
             side = f'<w:jc w:val="{cell.align}"/>' if cell.align in ("right", "center") else ""
             runs = self.runs(cell.content, bold=bool(kind), size=size)
             parts.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}<w:vAlign w:val="bottom"/></w:tcPr>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}<w:vAlign w:val="{place}"/></w:tcPr>'
                 f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{keep}{side}</w:pPr>{mark}{runs}</w:p></w:tc>'
             )
             mark = ""

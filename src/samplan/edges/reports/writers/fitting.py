@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from samplan.domain.document import Table, text_of
+from samplan.domain.document import Block, Document, Figure, Heading, Paragraph, Table, text_of, walk
 from samplan.edges.reports.writers.tidy import table_rows
 
 PORTRAIT_MM: Final = 150.0
@@ -25,14 +25,26 @@ _WIDEST_MM: Final = 490.0
 _BREAK: Final = re.compile(r"[ \n\t/-]+")
 
 
+# A chapter begins a page of its own when what stands on the page before it takes up more than so many characters.
+_FULL_PAGE: Final = 2600
+# A table or picture is worth so many characters of room.
+_ROOM_OF_TABLE: Final = 700
+# A table of at most so many lines of type is kept on one page.
+_LINES_KEPT: Final = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`size` of type in points, `turned` paper or not, `width` of the text in mm, `shares` of it that add up to 1."""
+    """`size` of type in points, `turned` paper or not, `width` of the text in mm, `shares` of it that add up to 1.
+
+    `whole`: short enough to be kept on one page.
+    """
 
     size: float
     turned: bool
     width: float
     shares: tuple[float, ...]
+    whole: bool
 
     @property
     def paper_mm(self) -> tuple[float, float]:
@@ -52,6 +64,7 @@ def fit(table: Table, *, may_turn: bool = True) -> Fit:
         if _needed(words, size) <= _width(turned):
             break
     size, turned = chosen
+    turned = turned or (table.landscape and may_turn)
     width = max(_width(turned), min(_needed(words, size), _WIDEST_MM)) if turned else _width(turned)
     if _needed(words, size) > width:
         size = max(1.0, round((width - _PADDING_MM * len(words)) / _needed(words, 1.0, 0.0), 1))
@@ -59,7 +72,55 @@ def fit(table: Table, *, may_turn: bool = True) -> Fit:
     wanted = [min(line, 60) ** 0.8 for line in lines]
     spare = max(0.0, width - sum(least))
     widths = [low + spare * part / sum(wanted) for low, part in zip(least, wanted, strict=True)]
-    return Fit(size, turned, round(width, 1), tuple(round(part / sum(widths), 4) for part in widths))
+    shares = tuple(round(part / sum(widths), 4) for part in widths)
+    return Fit(size, turned, round(width, 1), shares, _whole(table, widths, size))
+
+
+def _whole(table: Table, widths: list[float], size: float) -> bool:
+    if len(table.rows) > KEPT_WHOLE:
+        return False
+    letter = 0.3528 * 0.5 * size
+    lines = 0.0
+    for row in table_rows(table):
+        lines += max(
+            (
+                sum(
+                    1 + len(part) * letter // max(1.0, width - _PADDING_MM)
+                    for part in text_of(cell.content).split("\n")
+                )
+                for cell, width in zip(row, widths, strict=True)
+            ),
+            default=1,
+        )
+    return lines <= _LINES_KEPT
+
+
+def fresh_pages(document: Document) -> frozenset[str]:
+    """Keys of the chapters (headings of the first level) that begin a page of their own: short ones share a page."""
+    found: set[str] = set()
+    used, room, key = _FULL_PAGE, 0, ""
+
+    def close() -> None:
+        nonlocal used
+        if key and used + room > _FULL_PAGE:
+            found.add(key)
+            used = 0
+        used += room
+
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            close()
+            key, room = block.key, 150
+        elif isinstance(block, Table | Figure):
+            room += _ROOM_OF_TABLE + (_FULL_PAGE if isinstance(block, Table) and fit(block).turned else 0)
+        else:
+            room += sum(_letters(inner) for inner in walk((block,)))
+    close()
+    return frozenset(found)
+
+
+def _letters(block: Block) -> int:
+    return 60 + len(text_of(block.content)) if isinstance(block, Heading | Paragraph) else 0
 
 
 def _width(turned: bool) -> float:

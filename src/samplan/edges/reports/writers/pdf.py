@@ -14,7 +14,7 @@ import typst
 
 import samplan
 from samplan.domain.document import Block, Cell, Document, Heading, Inline, ListBlock, Paragraph, Table
-from samplan.edges.reports.writers.fitting import KEPT_WHOLE, fit
+from samplan.edges.reports.writers.fitting import fit, fresh_pages
 from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
 
 FONTS: Final = Path(samplan.__file__).parent / "base/ui/static/samplan/vendor/fonts"
@@ -85,8 +85,10 @@ def _blocks(ready: Tidy, first: Heading | None) -> list[dict[str, Any]]:
     """The blocks in order; headings right before a table on turned paper go onto its page, a party is named once."""
     made: list[dict[str, Any]] = []
     party = ""
+    pages = fresh_pages(ready.document)
     for block in ready.document.blocks:
-        data = _block(block, ready, turns=bool(ready.contents) and block is not first)
+        fresh = isinstance(block, Heading) and block.key in pages
+        data = _block(block, ready, turns=bool(ready.contents) and block is not first and fresh)
         if data.get("margin") and data["margin"] == party:
             data["margin"] = ""
         else:
@@ -140,12 +142,13 @@ def _table(table: Table, ready: Tidy, nested: bool) -> dict[str, Any]:
         "size": fitted.size,
         "turned": fitted.turned,
         "paper": fitted.paper_mm,
+        "top": table.landscape,
         "shares": fitted.shares,
         "head": [_cell(cell) for cell in table.head],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "total": [_cell(cell) for cell in table.total],
         "note": _runs(table.note),
-        "breaks": len(table.rows) > KEPT_WHOLE,
+        "breaks": not fitted.whole,
         "before": [],
     }
 

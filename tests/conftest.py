@@ -58,3 +58,17 @@ def demo(db: Any) -> None:
     from samplan.config.demo.build import build
 
     build(now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)
+
+
+@pytest.fixture(scope="module")
+def demo_of_module(django_db_setup: Any, django_db_blocker: Any) -> Generator[None, None, None]:
+    """The demo once for all tests of a module, in a transaction around them: each still leaves nothing behind. Only for
+    modules where every test that touches the database wants the demo."""
+    from django.db import transaction
+
+    from samplan.config.demo.build import build
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        build(now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)
+        yield
+        transaction.set_rollback(True)

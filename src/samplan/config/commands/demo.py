@@ -72,12 +72,12 @@ def _build(directory: Path) -> None:
         return
     words = {
         "codes": _("Län, regioner och kommuner"),
-        "county": _("Organ, beslut och konton"),
+        "plans": _("Norrbottens och Stockholms planer"),
+        "county": _("Gävleborgs organ, beslut och konton"),
         "money": _("Överenskommelse, plan och pengar"),
         "directives": _("Direktiv"),
         "reports": _("Återrapporter"),
         "report": _("Årsrapport som Word, PDF och HTML"),
-        "plans": _("Fyra planer till, i andra former"),
     }
     listed = list(words)
 

@@ -39,9 +39,22 @@ from samplan.apps.directives.operations import TEXTS, Wording, draft_directive, 
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.orgs.operations import add_organisation, add_person, assign_role
 from samplan.apps.plans.models import ACTIVITY_TEXTS, Activity, BudgetLine, FocusArea, Framework, Plan
-from samplan.apps.plans.operations.activities import EventValue, FigureValue, add_activity
+from samplan.apps.plans.operations.activities import (
+    EventValue,
+    FigureValue,
+    When,
+    add_activity,
+    add_to_activity,
+    change_activity,
+    place_activity,
+    remove_detail,
+    set_times,
+    write_figure,
+)
 from samplan.apps.plans.operations.budget import Line, decide_budget
-from samplan.apps.plans.operations.plans import add_area, create_plan, write_plan_text
+from samplan.apps.plans.operations.plans import add_area, change_plan, write_plan_text
+from samplan.apps.plans.operations.turning import GoesOnAs, carry_over, start_next_plan
+from samplan.apps.plans.queries import details_of
 from samplan.apps.questionnaires.operations import create_form
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.operations import approve_report, open_report, publish_report, write_synthesis
@@ -62,7 +75,7 @@ Say = Callable[[str], None]
 
 # Plans beside Gävleborg's joint year 2024: of other counties, and of the same.
 OTHER_COUNTIES = ("norrbotten-2021", "stockholm-2023")
-SAME_COUNTY = ("gavleborg-2023", "gavleborg-2024-region")
+SAME_COUNTY = ("gavleborg-2024-region",)
 GROUPS = {"municipalities": "municipality", "region": "region"}
 SIGN_INS = (
     (Role.ADMINISTRATOR, "Administratör", "administrator"),
@@ -143,13 +156,21 @@ def build(*, now: datetime, say: Say) -> None:
     Installation.objects.create(pk=1, kind="demo", created_at=now, version=__version__)
     say("codes")
     load_codes(by=year.boss, at=at(date(2021, 1, 4)))
+    say("plans")
+    for other in map(Year, OTHER_COUNTIES):
+        _open_county(other)
+        _account(other, Role.COORDINATOR, "Samordnare", f"samordnare.{other.county}")
+        _account(other, Role.READER, "Läsare", f"lasare.{other.county}")
+        _agreement(other)
+        _plan_of_folder(other)
     say("county")
     _open_county(year)
     _cooperation(year, at(date(2024, 1, 9)))
     _accounts(year)
     say("money")
     agreement = _agreement(year)
-    plan = _plan(year)
+    before = _plan_of_folder(year.into("gavleborg-2023"))
+    plan = _plan(year, before)
     _budget(year, plan, agreement)
     say("directives")
     _directives(year)
@@ -159,25 +180,19 @@ def build(*, now: datetime, say: Say) -> None:
         write_effort(year, plan, effort)
     say("report")
     _report(year, plan)
-    say("plans")
-    for other in map(Year, OTHER_COUNTIES):
-        _open_county(other)
-        _account(other, Role.COORDINATOR, "Samordnare", f"samordnare.{other.county}")
-        _account(other, Role.READER, "Läsare", f"lasare.{other.county}")
-        _agreement(other)
-        _plan_of_folder(other)
     for folder in SAME_COUNTY:
         _plan_of_folder(year.into(folder))
 
 
-def _plan_of_folder(year: Year) -> None:
+def _plan_of_folder(year: Year) -> Plan:
     """A plan that was adopted as it is: its county's cooperation, the plan, and the decision."""
     data = year.read("plan")
     moment = moment_of(data)
     _cooperation(year, moment)
     made = PlanBuilder(year, data, moment)
-    made.build()
+    plan = made.build()
     made.adopt()
+    return plan
 
 
 def _open_county(year: Year) -> None:
@@ -325,13 +340,15 @@ def _section(section: dict[str, Any], rounding: Rounding) -> NewSection:
     )  # fmt: skip
 
 
-def _plan(year: Year) -> Plan:
+def _plan(year: Year, before: Plan) -> Plan:
+    """The plan of 2024: it starts from the one of 2023, and every activity of that year is accounted for."""
     data = year.read("activities")
     moment = at(date(2024, 2, 12))
     starts: date = data["plan"]["period"]["from"]
-    plan = create_plan(
-        by=year.boss, at=moment, county=year.county, year=starts.year, title=data["plan"]["title"],
+    plan = start_next_plan(
+        by=year.boss, at=moment, plan=before, year=starts.year, title=data["plan"]["title"], areas=False, texts=False,
     )  # fmt: skip
+    change_plan(by=year.boss, at=moment, plan=plan, shape="directive", motto="")
     rows = {s.tag: s for s in Agreement.objects.get(year=plan.year).sections.all()}
     for row in data["texts"]:
         write_plan_text(by=year.boss, at=moment, plan=plan, kind=row["key"], title=row["title"], text=row["text"])
@@ -340,16 +357,32 @@ def _plan(year: Year) -> Plan:
             by=year.boss, at=moment, plan=plan, number=row["number"], title=row["title"], text=row["text"],
             sections=[rows[row["section"]]],
         )  # fmt: skip
+    old = {activity.number: activity for activity in before.activities.all()}
+    turns = {number: turn for turn in year.read("turn")["turns"] for number in turn.get("after", ())}
     for row in data["activities"]:
-        _activity(year, row)
+        _activity(year, row, plan, turns.get(row["number"]), old)
+    for turn in year.read("turn")["turns"]:
+        for number in turn["before"] if not turn.get("after") else ():
+            carry_over(
+                by=year.boss, at=moment, plan=plan, outcome=turn["outcome"], before=[old[number]], note=turn["note"]
+            )
     return plan
 
 
-def _activity(year: Year, row: dict[str, Any]) -> None:
-    parties = []
-    for part in row.get("parties", ()):
-        party = year.parties.get(part["party"])
-        parties.append((party, party.name if party else year.organisations[part["party"]].name, part["role"]))
+def _activity(
+    year: Year, row: dict[str, Any], plan: Plan, turn: dict[str, Any] | None, old: dict[str, Activity]
+) -> None:
+    """One that went on is carried over and then written on; one that is new is added."""
+    if turn is not None:
+        moment = at(date(2024, 2, 13))
+        to = GoesOnAs(year.areas[row["area"]], row["number"], row["title"], row.get("phase", ""), row["kind"])
+        (activity,) = carry_over(
+            by=year.boss, at=moment, plan=plan, outcome=turn["outcome"], before=[old[one] for one in turn["before"]],
+            after=[to], note=turn.get("note", ""),
+        )  # fmt: skip
+        year.activities[row["number"]] = activity
+        _write_on(year, activity, row, moment)
+        return
     texts = {name: row[name] for name in ACTIVITY_TEXTS if isinstance(row.get(name), str)}
     year.activities[row["number"]] = add_activity(
         by=year.boss,
@@ -362,23 +395,49 @@ def _activity(year: Year, row: dict[str, Any]) -> None:
         phase=row.get("phase", ""),
         texts=texts,
         municipalities=[year.parties[code] for code in row.get("where", ())],
-        parties=parties,
-        figures=[
+        **_details(year, row),
+        made_up=row.get("made_up", False),
+    )  # fmt: skip
+
+
+def _write_on(year: Year, activity: Activity, row: dict[str, Any], moment: datetime) -> None:
+    """The new year's words, places and figures of an activity that was carried over."""
+    who: dict[str, Any] = {"by": year.boss, "at": moment, "activity": activity}
+    for detail in details_of(activity):
+        remove_detail(**who, detail=detail)
+    texts = {name: row[name] if isinstance(row.get(name), str) else "" for name in ACTIVITY_TEXTS}
+    change_activity(by=year.boss, at=moment, activity=activity, **texts)
+    set_times(**who, when=When(), ages=(None, None))
+    place_activity(**who, municipalities=[year.parties[code] for code in row.get("where", ())])
+    details = _details(year, row)
+    figures = details.pop("figures")
+    add_to_activity(**who, **details)
+    for figure in figures:
+        write_figure(**who, figure=figure)
+
+
+def _details(year: Year, row: dict[str, Any]) -> dict[str, Any]:
+    parties = []
+    for part in row.get("parties", ()):
+        party = year.parties.get(part["party"])
+        parties.append((party, party.name if party else year.organisations[part["party"]].name, part["role"]))
+    return {
+        "parties": parties,
+        "figures": [
             FigureValue(
                 f["code"], f["label"], f["value"], 0, f.get("unit", ""), f.get("made_up", row.get("made_up", False))
             )
             for f in row.get("figures", ())
         ],
-        events=[
+        "events": [
             EventValue(
                 e["date"], e["text"], tuple(year.parties[code] for code in e["present"]), e.get("precision", "day"),
                 e.get("present_made_up", False),
             )
             for e in row.get("events", ())
         ],
-        links=[(link["title"], link["url"]) for link in row.get("links", ())],
-        made_up=row.get("made_up", False),
-    )  # fmt: skip
+        "links": [(link["title"], link["url"]) for link in row.get("links", ())],
+    }  # fmt: skip
 
 
 def _receivers(year: Year, to: str) -> list[Party]:

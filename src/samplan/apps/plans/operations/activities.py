@@ -153,6 +153,20 @@ def set_times(
 
 
 @transaction.atomic
+def place_activity(*, by: Actor, at: datetime, activity: Activity, municipalities: Iterable[Party]) -> None:
+    """Where it is done: these municipalities, and no others."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    where = list(municipalities)
+    if any(party.county != activity.county for party in where):
+        raise Refused("forbidden")
+    there = list(activity.municipalities.all())
+    if {party.pk for party in there} != {party.pk for party in where}:
+        activity.municipalities.set(where)
+        before, after = {"places": [str(one) for one in there]}, {"places": [str(one) for one in where]}
+        record(by=by, at=at, verb="activity_changed", subject=activity, before=before, after=after)
+
+
+@transaction.atomic
 def change_activity(*, by: Actor, at: datetime, activity: Activity, **values: str) -> Activity:
     """Change title, phase or any of ACTIVITY_TEXTS."""
     may(by, Permission.MANAGE_PLAN, county=activity.county).demand()

@@ -196,7 +196,7 @@ def _cleaned(what: Kind, owner: Owner, values: Mapping[str, Any]) -> tuple[dict[
             if value is not None:
                 _demand_near(owner, value)
             plain[name] = value
-        else:
+        elif value or not isinstance(field, CodeField):
             plain[name] = _value(field, what.model, name, value)
     return plain, many
 

@@ -11,7 +11,7 @@ from samplan.domain.editing import Passage
 from samplan.domain.yearfacts import YearFacts
 from samplan.edges.reports.chapters import areas, cooperation, money, texts
 from samplan.edges.reports.chapters.left_out import left_out
-from samplan.edges.reports.chapters.parts import Writer
+from samplan.edges.reports.chapters.parts import Writer, pictures
 
 Chapter = Callable[[Writer, YearFacts], None]
 
@@ -46,6 +46,7 @@ CHAPTERS: dict[str, Chapter] = {
 def passages(facts: YearFacts, chapters: Sequence[str]) -> Sequence[Passage]:
     """The whole document, chapter by chapter, in the active language; last what no chapter told."""
     out = Writer()
+    pictures(out, facts.plan, "")
     for code in chapters:
         CHAPTERS[code](out, facts)
     left_out(out, facts)

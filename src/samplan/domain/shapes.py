@@ -27,6 +27,7 @@ CHAPTERS = (
     "assignments",
     "happenings",
     "documents",
+    "time_line",
     "money",
     "not_reported",
     "sources",
@@ -34,7 +35,7 @@ CHAPTERS = (
 """Codes of all chapters. Those that begin with `areas_` tell of the same areas in different ways."""
 
 _REST = (
-    "perspectives", "pilots", "posts", "offers", "assignments", "happenings", "documents", "frameworks",
+    "perspectives", "pilots", "posts", "offers", "assignments", "happenings", "documents", "frameworks", "time_line",
 )  # fmt: skip
 
 SHAPES: dict[str, tuple[str, ...]] = {

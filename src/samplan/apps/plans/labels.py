@@ -51,6 +51,7 @@ CHAPTERS = {
     "assignments": _("Uppdrag"),
     "happenings": _("Händelser"),
     "documents": _("Dokument och produkter"),
+    "time_line": _("Tidslinje"),
     "money": _("Pengarna"),
     "not_reported": _("Vem som inte har redovisat"),
     "sources": _("Källor"),

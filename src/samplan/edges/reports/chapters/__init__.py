@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samplan.domain.document import Inline, plain
 from samplan.domain.editing import Passage
 from samplan.domain.yearfacts import YearFacts
-from samplan.edges.reports.chapters import areas, cooperation, money, texts
+from samplan.edges.reports.chapters import areas, charts, cooperation, money, texts
 from samplan.edges.reports.chapters.left_out import left_out
 from samplan.edges.reports.chapters.parts import Writer, pictures
 
@@ -36,6 +36,7 @@ CHAPTERS: dict[str, Chapter] = {
     "assignments": cooperation.assignments,
     "happenings": cooperation.happenings,
     "documents": cooperation.documents,
+    "time_line": charts.time_line,
     "money": money.money,
     "not_reported": money.not_reported,
     "sources": texts.sources,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from samplan.apps.plans.labels import LINE_KINDS
 from samplan.domain.document import Inline, Source, Text
 from samplan.domain.yearfacts import YearFacts
+from samplan.edges.reports.chapters.charts import money_by_area, reports_in
 from samplan.edges.reports.chapters.parts import Writer, cell, figure_cell, kronor
 
 
@@ -16,6 +17,7 @@ def money(out: Writer, facts: YearFacts) -> None:
         return
     report = Source("yearreports.yearreport", facts.report_uid, "budget")
     out.heading(1, _("Pengarna"), key="money", source=report, numbered=True)
+    money_by_area(out, facts)
     rows = []
     for line in facts.plan.budget:
         source = Source("plans.budgetline", line.uid, "amount")
@@ -45,6 +47,7 @@ def not_reported(out: Writer, facts: YearFacts) -> None:
         return
     report = Source("yearreports.yearreport", facts.report_uid, "shares")
     out.heading(1, _("Vem som inte har redovisat"), key="missing", source=report, numbered=True)
+    reports_in(out, facts)
     rows: list[tuple[Inline, Source | None]] = []
     for asked in facts.directives:
         for share in asked.shares:

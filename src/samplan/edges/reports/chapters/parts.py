@@ -194,6 +194,10 @@ class Writer:
         key = f"picture/{facts.uid}"
         self._add(key, (Figure(_svg(facts), facts.alt, facts.caption, key=key, source=source),), source)
 
+    def figure(self, svg: str, alt: str, caption: str, *, key: str, source: Source) -> None:
+        """A drawing that was made from rows, with its message in words."""
+        self._add(key, (Figure(svg, alt, caption, key=key, source=source),), source)
+
     def _add(self, key: str, blocks: tuple[Block, ...], source: Source | None) -> None:
         self.passages.append(Passage(key=key, blocks=blocks, text="", source=source))
 

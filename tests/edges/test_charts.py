@@ -1,0 +1,104 @@
+"""Charts: drawn from their rows, readable without colour, and nothing cut or on top of something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samplan.domain.document import Figure, Table, text_of
+from samplan.edges.reports.chapters.charts import money_by_area
+from samplan.edges.reports.chapters.parts import Writer
+from samplan.edges.reports.charts.bars import Row, bars
+from samplan.edges.reports.charts.drawing import FILLS, LETTER, WIDTH, pattern, wrapped
+from samplan.edges.reports.charts.timeline import Span, timeline
+from tests.domain.plans import year_facts
+
+SVG = "{http://www.w3.org/2000/svg}"
+ROWS = [Row("Barn och unga", (100, 50)), Row("Suicidprevention", (30, 0))]
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314
+
+
+def boxes(svg: str) -> list[tuple[float, float, float, float]]:
+    """Where each text stands: left, top, right, bottom."""
+    found = []
+    for element in ElementTree.fromstring(svg).iter(f"{SVG}text"):  # noqa: S314
+        x, y, width = float(element.get("x", 0)), float(element.get("y", 0)), len(element.text or "") * LETTER
+        left = {"end": x - width, "middle": x - width / 2}.get(element.get("text-anchor", ""), x)
+        found.append((left, y - 11, left + width, y + 3))
+    return found
+
+
+def test_a_krona_moved_moves_the_picture() -> None:
+    before = bars(ROWS, ("Direktiv", "Insats"), said=str)
+    moved = [Row("Barn och unga", (99, 50)), Row("Suicidprevention", (31, 0))]
+    after = bars(moved, ("Direktiv", "Insats"), said=str)
+    assert before != after
+    assert ("150" in texts(before), "149" in texts(after), "31" in texts(after)) == (True, True, True)
+
+
+def test_every_row_and_series_is_named() -> None:
+    said = " ".join(texts(bars(ROWS, ("Direktiv", "Insats"), said=str)))
+    for words in ("Barn och unga", "Suicidprevention", "Direktiv", "Insats"):
+        assert words in said
+
+
+def test_series_differ_without_colour() -> None:
+    drawn = [re.sub("#[0-9A-F]{6}|fill-[0-9]+", "", pattern(number)) for number in range(len(FILLS))]
+    assert len(set(drawn)) == len(FILLS)
+
+    def light(fill: str) -> float:
+        parts = [int(fill[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    assert all((1.05 / (light(fill) + 0.05)) > 2 for fill in FILLS), "seen against white; each also has a dark edge"
+
+
+@pytest.mark.parametrize("parties", [1, 3, 49])
+def test_no_text_is_cut_or_lies_on_another(parties: int) -> None:
+    rows = [Row(f"Kommunen med det långa namnet nummer {n}", (n * 1_000_000, n)) for n in range(1, parties + 1)]
+    svg = bars(rows, ("Direktiv till parterna", "Idéburna partnerskap", "Hålls inne")[:2], said=lambda n: f"{n} kr")
+    found = boxes(svg)
+    assert all(left >= 0 and right <= WIDTH for left, _top, right, _bottom in found)
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (one, other)
+
+
+@given(st.text(alphabet="abcåäö -", max_size=120), st.integers(60, 300))
+def test_wrapped_text_fits_and_loses_nothing(words: str, width: int) -> None:
+    lines = wrapped(words, width)
+    assert all(len(line) * LETTER <= max(width, 4 * LETTER) for line in lines)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)
+
+
+def test_a_date_moved_moves_the_time_line_and_an_open_end_is_an_arrow() -> None:
+    spans = [Span("Kurser", date(2021, 1, 1), date(2021, 12, 31)), Span("Samtal", date(2022, 3, 1), None)]
+    before = timeline(spans)
+    assert {"2021", "2022", "Kurser", "Samtal"} <= set(texts(before))
+    assert before.count('Z"') == 1
+    assert timeline([replace(spans[0], end=date(2021, 6, 30)), spans[1]]) != before
+
+
+def test_the_money_chapter_draws_its_rows_with_the_numbers_beside() -> None:
+    facts = year_facts(budget=[("barn-och-unga", "directive", 700), ("suicidprevention", "post", 300)])
+    out = Writer()
+    money_by_area(out, facts)
+    (figure,) = [block for one in out.passages for block in one.blocks if isinstance(block, Figure)]
+    (table,) = [block for one in out.passages for block in one.blocks if isinstance(block, Table)]
+    assert "Barn och unga" in figure.alt
+    assert text_of(table.total[-1].content) == "1\u00a0000\u00a0kr"
+    moved = year_facts(budget=[("barn-och-unga", "directive", 699), ("suicidprevention", "post", 301)])
+    other = Writer()
+    money_by_area(other, moved)
+    assert other.passages[0].blocks[0] != figure

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samplan.apps.agreements.models import Agreement, Allocation, Grant
 from samplan.apps.bodies.models import Body, Decision, Seat
+from samplan.apps.needs.models import Need, Proposal
 from samplan.apps.orgs.models import Organisation, RoleAssignment
 from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.models import (
@@ -27,6 +28,7 @@ from samplan.apps.plans.models import (
     Plan,
     PlanText,
 )
+from samplan.apps.questionnaires.models import Answer
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.domain.access import Role, command_line
@@ -44,6 +46,7 @@ SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
+    "needs",
 }  # fmt: skip
 
 
@@ -109,7 +112,9 @@ def _value(name: str, argument: str) -> object:
     uids = {
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
-        "bodies": Body, "plans": Activity, "turn": Plan, "reports:plan_document": Plan, "plans:chapter": PlanText,
+        "bodies": Body,
+        "needs": Proposal, "needs:need": Need, "needs:from_answer": Answer,
+        "plans": Activity, "turn": Plan, "reports:plan_document": Plan, "plans:chapter": PlanText,
         "plans:area": FocusArea, "plans:row": Goal, "plans:remove_row": Goal, "plans:picture": Picture,
         "plans:picture_file": Picture, "plans:framework": Framework,
         **dict.fromkeys(

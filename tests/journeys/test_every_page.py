@@ -20,13 +20,18 @@ from tests.journeys.site import People
 # Addresses that are sent to, not opened, and files.
 NOT_PAGES = {
     "set_language", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute", "reports:file",
-    "reports:preview", "reports:decision_paper", "public:file", "agreements:change", "agreements:freeze",
+    "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",
+    "public:file", "agreements:change", "agreements:freeze",
 }  # fmt: skip
 # Behind a link in a mail; the journey of the forgotten password opens it.
 ELSEWHERE = {"accounts:link"}
 FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.
-SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2}
+SEVERAL = {
+    "questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2, "plans:whole": 3,
+    "turn:turn": 3,
+    "needs:list": 2, "needs:proposals": 2,
+}  # fmt: skip
 ROLES = [
     ("coordinator", ""), ("party_reporter", "Hofors"), ("party_approver", "Hofors"), ("controller", ""),
     ("publisher", ""), ("secretary", ""), ("body_member", ""), ("reader", ""), ("administrator", ""),

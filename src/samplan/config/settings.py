@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "samplan.apps.plans",
     "samplan.apps.questionnaires",
     "samplan.apps.directives",
+    "samplan.apps.needs",
     "samplan.apps.yearreports",
     "samplan.edges.reports",
     "samplan.edges.public",

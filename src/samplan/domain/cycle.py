@@ -60,6 +60,18 @@ class YearReportStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class ProposalStatus(StrEnum):
+    """Where a proposal stands on its way from a working group to the deciding body."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    WEIGHED = "weighed"
+    SENT = "sent"
+    RETURNED = "returned"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
 R, D, A, Y, P = ReportStatus, DirectiveStatus, AllocationStatus, YearReportStatus, Permission
 
 _WRITE = {R.DRAFT: P.WRITE_REPORT, R.NOTHING: P.WRITE_REPORT, R.DECLINED: P.WRITE_REPORT}
@@ -116,6 +128,18 @@ YEAR_REPORT_MOVES: dict[YearReportStatus, dict[YearReportStatus, Permission]] = 
     Y.APPROVED: {Y.PUBLISHED: P.PUBLISH, Y.SUPERSEDED: P.COMPILE_REPORT},
     Y.PUBLISHED: {Y.SUPERSEDED: P.COMPILE_REPORT},
     Y.SUPERSEDED: {},
+}
+
+# Requirement C6: proposed when its facts are there, weighed against the others, sent to the body and decided.
+B = ProposalStatus
+PROPOSAL_MOVES: dict[ProposalStatus, dict[ProposalStatus, Permission]] = {
+    B.DRAFT: {B.PROPOSED: P.MANAGE_PLAN, B.WITHDRAWN: P.MANAGE_PLAN},
+    B.PROPOSED: {B.WEIGHED: P.MANAGE_PLAN, B.DRAFT: P.MANAGE_PLAN, B.WITHDRAWN: P.MANAGE_PLAN},
+    B.WEIGHED: {B.SENT: P.MANAGE_PLAN, B.DRAFT: P.MANAGE_PLAN, B.WITHDRAWN: P.MANAGE_PLAN},
+    B.SENT: {B.DECIDED: P.DECIDE, B.RETURNED: P.DECIDE, B.WITHDRAWN: P.MANAGE_PLAN},
+    B.RETURNED: {B.DRAFT: P.MANAGE_PLAN, B.WITHDRAWN: P.MANAGE_PLAN},
+    B.DECIDED: {},
+    B.WITHDRAWN: {},
 }
 
 EDITABLE = frozenset({R.OPEN, R.DRAFT, R.RETURNED})
@@ -227,6 +251,7 @@ def states_page() -> str:
         f"The party may write while: {', '.join(sorted(EDITABLE))}.\n"
         "Where the manager of the party has to approve, a report is accepted only from approved.\n",
         _section("Directive", DIRECTIVE_MOVES),
+        _section("Proposal", PROPOSAL_MOVES),
         _section("Allocation", ALLOCATION_MOVES),
         _section("Year report", YEAR_REPORT_MOVES),
     ]

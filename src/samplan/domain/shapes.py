@@ -13,6 +13,7 @@ CHAPTERS = (
     "bodies",
     "county_goals",
     "frameworks",
+    "needs",
     "areas_directives",
     "areas_efforts",
     "areas_fulfilment",
@@ -35,6 +36,7 @@ CHAPTERS = (
 """Codes of all chapters. Those that begin with `areas_` tell of the same areas in different ways."""
 
 _REST = (
+    "needs",
     "perspectives", "pilots", "posts", "offers", "assignments", "happenings", "documents", "frameworks", "time_line",
 )  # fmt: skip
 

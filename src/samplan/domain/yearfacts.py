@@ -129,6 +129,19 @@ class EffortFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedFacts:
+    """A need of the year, in the year's order. `frameworks`: the goals it is tied to, in words."""
+
+    ROW: ClassVar[str] = "needs.need"
+    uid: str
+    title: str
+    text: str
+    state: str
+    origin: str
+    frameworks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearFacts:
     """Everything a report says. `report_uid` is the plan's own where no year report has been opened."""
 
@@ -142,6 +155,7 @@ class YearFacts:
     bodies: tuple[BodyFacts, ...]
     directives: tuple[DirectiveFacts, ...]
     efforts: tuple[EffortFacts, ...]
+    needs: tuple[NeedFacts, ...] = ()
     format: int = FORMAT
 
     @property

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
-from samplan.apps.plans.labels import PHASES
-from samplan.base.audit.labels import know
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, HORIZONS, PHASES, PRECISIONS, ROW_FIELDS, SHAPES
+from samplan.base.audit.labels import know, know_names
 
 
 class PlansConfig(AppConfig):
@@ -10,4 +10,5 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        know({"phase": PHASES})
+        know({"phase": PHASES, "precision": PRECISIONS, "horizon": HORIZONS, "shape": SHAPES})
+        know_names({**ROW_FIELDS, **ACTIVITY_FIELDS})

@@ -37,6 +37,7 @@ CHAPTERS = {
     "bodies": _("Samverkansorganen"),
     "county_goals": _("Länets mål"),
     "frameworks": _("Mål som planen knyter an till"),
+    "needs": _("Behov"),
     "areas_directives": _("Områden med direktiv och resultat"),
     "areas_efforts": _("Områden med redovisade insatser"),
     "areas_fulfilment": _("Områden med måluppfyllelse och planering"),
@@ -160,6 +161,10 @@ ROW_KINDS = {
 }
 ROW_FIELDS = {
     "activities": _("Insatser"),
+    "after": _("Efter"),
+    "before": _("Före"),
+    "framework_goals": _("Mål i ramverken"),
+    "note": _("Anteckning"),
     "age_from": _("Ålder från"),
     "age_to": _("Ålder till"),
     "alt": _("Vad bilden visar"),

@@ -13,6 +13,7 @@ from samplan.apps.agreements.queries import grants_of
 from samplan.apps.bodies.queries import bodies_of
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.queries import directives_of
+from samplan.apps.needs.queries import needs_of
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.facts import plan_facts
 from samplan.apps.plans.models import Plan
@@ -30,6 +31,7 @@ from samplan.domain.yearfacts import (
     BodyFacts,
     DirectiveFacts,
     EffortFacts,
+    NeedFacts,
     OptionFacts,
     QuestionFacts,
     SectionFacts,
@@ -113,6 +115,20 @@ def plan_year_facts(plan: Plan, *, at: datetime, preview: bool, report: YearRepo
         ),
         directives=tuple(_directive(d, given, counted, syntheses.get(d.number), at) for d in directives),
         efforts=_efforts(efforts, given),
+        needs=_needs(plan),
+    )  # fmt: skip
+
+
+def _needs(plan: Plan) -> tuple[NeedFacts, ...]:
+    """The year's needs, with the county's joint plan; another owner's plan tells of its own work."""
+    if plan.owner is not None or plan.subject:
+        return ()
+    return tuple(
+        NeedFacts(
+            str(need.uid), need.title, need.text, need.state, need.origin,
+            tuple(f"{goal.framework.title}: {goal}" for goal in need.framework_goals.all()),
+        )
+        for need in needs_of(plan.county, plan.year)
     )  # fmt: skip
 
 

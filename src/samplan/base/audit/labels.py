@@ -44,6 +44,9 @@ DEEDS = {
     "grant_decided": _("förde in det beslutade bidraget"),
     "framework_added": _("lade upp ett ramverk"),
     "mandate_added": _("gav organet rätt att besluta"),
+    "need_added": _("lade till ett behov"),
+    "need_changed": _("ändrade ett behov"),
+    "need_moved": _("flyttade ett behov i ordningen"),
     "number_waived": _("sade att en sifferföljd inte är något personnummer"),
     "organisation_added": _("lade till organisationen"),
     "password_set": _("valde lösenord"),
@@ -71,6 +74,10 @@ DEEDS = {
     "report_withdrawn": _("drog tillbaka begäran"),
     "role_assigned": _("gav en roll"),
     "role_ended": _("avslutade en roll"),
+    "proposal_changed": _("skrev om förslaget"),
+    "proposal_moved": _("förde förslaget vidare"),
+    "proposal_weighed": _("gav förslaget en plats i ordningen"),
+    "proposal_written": _("skrev ett förslag"),
     "row_added": _("lade till en uppgift"),
     "row_changed": _("ändrade en uppgift"),
     "row_removed": _("tog bort en uppgift"),
@@ -158,6 +165,12 @@ STATES = {
     "withdrawn": _("tillbakadragen"),
 }
 VALUES: dict[str, Mapping[Any, Any]] = {"state": STATES}
+
+
+def know_names(words: Mapping[str, Any]) -> None:
+    """Take in the names of values that no other room has named: {name: text}."""
+    for name, text in words.items():
+        NAMES.setdefault(name, text)
 
 
 def know(words: Mapping[str, Mapping[Any, Any]]) -> None:

@@ -123,6 +123,12 @@ REASONS = {
     "personal_number": gettext_lazy(
         "Texten ser ut att innehålla ett personnummer. Beskriv händelsen så att ingen går att känna igen."
     ),
+    "already_activity": gettext_lazy("Förslaget är redan en insats i planen."),
+    "facts_missing": gettext_lazy("Förslaget saknar uppgifter. Skriv dem först."),
+    "not_approved": gettext_lazy("Bara ett förslag som har fått bifall kan bli en insats."),
+    "proposal_not_draft": gettext_lazy(
+        "Förslaget är inte längre ett utkast. Ta tillbaka det till utkast för att skriva."
+    ),
     "already_turned": gettext_lazy("Det är redan sagt vad det blir av insatsen. Ta tillbaka det först."),
     "in_use": gettext_lazy("Något annat hänger på detta. Ta bort det först."),
     "plan_exists": gettext_lazy("Det finns redan en plan för det året."),

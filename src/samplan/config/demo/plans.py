@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from samplan.apps.agreements.models import Agreement, AgreementSection, SectionPoint
+from samplan.apps.needs.operations import add_need
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.plans.facts import plan_facts
 from samplan.apps.plans.models import (
@@ -103,6 +104,12 @@ class PlanBuilder:
         for table, (kind, names) in LISTS.items():
             for row in self.data.get(table, ()):
                 self._listed(kind, {names.get(name, name): value for name, value in row.items()})
+        for row in self.data.get("needs", ()):
+            add_need(
+                **self.who, county=self.year.county, year=self.plan.year, title=row["title"], text=row.get("text", ""),
+                state=row.get("state", "planned"), area=self.areas.get(row.get("area", "")),
+                origin=row.get("origin", ""), framework_goals=self._goals(row.get("frameworks", [])),
+            )  # fmt: skip
         self._perspectives()
         for row in self.data.get("pictures", ()):
             add_picture(

@@ -22,6 +22,7 @@ CHAPTERS: dict[str, Chapter] = {
     "bodies": texts.bodies,
     "county_goals": texts.county_goals,
     "frameworks": texts.frameworks,
+    "needs": texts.needs,
     "areas_directives": areas.by_directive,
     "areas_efforts": areas.by_effort,
     "areas_fulfilment": areas.by_fulfilment,

@@ -21,6 +21,7 @@ from samplan.edges.reports.chapters.parts import Writer, cell, figure_cell, grou
 ROW_WORDS = {
     "agreements.sectionpoint": gettext_lazy("Överenskommelsens punkter"),
     "directives.directive": gettext_lazy("Direktiv och svaren på dem"),
+    "needs.need": gettext_lazy("Behov"),
     "plans.activity": gettext_lazy("Insatser"),
     "plans.activityevent": gettext_lazy("Insatser: händelser"),
     "plans.activityfigure": gettext_lazy("Insatser: siffror"),
@@ -71,6 +72,7 @@ def pieces(facts: YearFacts) -> list[Piece]:
     found = list(_rows(facts.plan))
     found += [("directives.directive", one.uid, "") for one in facts.directives]
     found += [("questionnaires.reportrequest", one.uid, "") for one in facts.efforts]
+    found += [("needs.need", one.uid, "") for one in facts.needs]
     return found
 
 

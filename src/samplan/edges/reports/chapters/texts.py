@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from samplan.apps.agreements.labels import LEVELS
+from samplan.apps.needs.labels import NEED_STATES
 from samplan.domain.document import Inline, Source, Text
 from samplan.domain.planfacts import TextFacts
 from samplan.domain.yearfacts import YearFacts
@@ -153,6 +154,25 @@ def county_goals(out: Writer, facts: YearFacts) -> None:
         [((Text(goal.text),), Source("plans.goal", goal.uid, "text")) for goal in goals], key="county-goals/list",
         source=row,
     )  # fmt: skip
+
+
+def needs(out: Writer, facts: YearFacts) -> None:
+    """The needs inventory, most important first, each with what showed it."""
+    if not facts.needs:
+        return
+    report = Source("yearreports.yearreport", facts.report_uid, "needs")
+    out.heading(1, _("Behov"), key="needs", source=report, numbered=True)
+    for need in facts.needs:
+        key = f"need/{need.uid}"
+        out.heading(2, need.title, key=key, source=Source(need.ROW, need.uid, "title"), numbered=True)
+        told = [(_("Läge"), str(NEED_STATES[need.state]).lower()), (_("Visades av"), need.origin),
+                (_("Hör till"), "; ".join(need.frameworks))]  # fmt: skip
+        rows: list[tuple[Inline, Source | None]] = [
+            ((Text(f"{label}: ", bold=True), Text(words)), Source(need.ROW, need.uid, "state")) for label, words in told
+            if words
+        ]  # fmt: skip
+        out.items(rows, key=f"{key}/facts", source=Source(need.ROW, need.uid))
+        out.text(need.text, key=f"{key}/text", source=Source(need.ROW, need.uid, "text"))
 
 
 def frameworks(out: Writer, facts: YearFacts) -> None:

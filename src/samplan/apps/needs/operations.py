@@ -1,0 +1,289 @@
+"""Every write about needs and proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from samplan.apps.agreements.models import Grant
+from samplan.apps.bodies.models import Body
+from samplan.apps.bodies.operations import Point, record_decision
+from samplan.apps.needs.models import FIVE_FACTS, Need, Proposal, ProposalPoint
+from samplan.apps.orgs.models import Party
+from samplan.apps.plans.models import Activity, FocusArea, FrameworkGoal
+from samplan.apps.plans.operations.activities import add_activity
+from samplan.apps.questionnaires.models import Answer
+from samplan.base.audit.trace import changed, record
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.cycle import PROPOSAL_MOVES, ProposalStatus, step
+from samplan.domain.errors import Invalid, Refused
+from samplan.domain.freetext import free_text, one_line
+
+NEED_STATES = ("ongoing", "must_start", "planned")
+TEXTS = ("background", *FIVE_FACTS)
+
+
+@transaction.atomic
+def add_need(
+    *,
+    by: Actor,
+    at: datetime,
+    county: str,
+    year: int,
+    title: str,
+    text: str = "",
+    state: str = "planned",
+    area: FocusArea | None = None,
+    origin: str = "",
+    answer: Answer | None = None,
+    municipalities: Iterable[Party] = (),
+    framework_goals: Iterable[FrameworkGoal] = (),
+) -> Need:
+    """A need of the year `year`, last in the order. `answer`: what a party answered that showed it."""
+    may(by, Permission.MANAGE_PLAN, county=county).demand()
+    where, goals = list(municipalities), list(framework_goals)
+    near = [*where, *goals, *(row for row in (area, answer) if row is not None)]
+    if any(row.county != county for row in near):
+        raise Refused("forbidden")
+    if state not in NEED_STATES:
+        raise Invalid("unknown_choice", field="state")
+    last = Need.objects.filter(county=county, year=year).aggregate(last=Max("position"))["last"] or 0
+    need = Need.objects.create(
+        county=county, year=year, position=last + 1, title=one_line(title), text=free_text(text), state=state,
+        area=area, origin=free_text(origin, field="origin"), answer=answer,
+    )  # fmt: skip
+    need.municipalities.set(where)
+    need.framework_goals.set(goals)
+    record(by=by, at=at, verb="need_added", subject=need, after={"title": need.title, "year": year, "state": state})
+    return need
+
+
+@transaction.atomic
+def change_need(*, by: Actor, at: datetime, need: Need, **values: Any) -> Need:
+    """Change title, text, state, area or origin; `municipalities` and `framework_goals` replace what there is."""
+    may(by, Permission.MANAGE_PLAN, county=need.county).demand()
+    many = {name: list(values.pop(name)) for name in ("municipalities", "framework_goals") if name in values}
+    unknown = set(values) - {"title", "text", "state", "area", "origin"}
+    if unknown or values.get("state", "planned") not in NEED_STATES:
+        raise Invalid("unknown_choice", field=min(unknown, default="state"))
+    near = [row for rows in many.values() for row in rows] + ([values["area"]] if values.get("area") else [])
+    if any(row.county != need.county for row in near):
+        raise Refused("forbidden")
+    if "title" in values:
+        values["title"] = one_line(values["title"])
+    values |= {name: free_text(values[name], field=name) for name in ("text", "origin") if name in values}
+    before, after = changed(need, values)
+    for name, value in after.items():
+        setattr(need, name, value)
+    need.save(update_fields=list(after) or None)
+    for name, rows in many.items():
+        there = list(getattr(need, name).all())
+        if {row.pk for row in there} != {row.pk for row in rows}:
+            getattr(need, name).set(rows)
+            before[name], after[name] = [str(row) for row in there], [str(row) for row in rows]
+    if after:
+        record(by=by, at=at, verb="need_changed", subject=need, before=before, after=after)
+    return need
+
+
+@transaction.atomic
+def move_need(*, by: Actor, at: datetime, need: Need, up: bool) -> None:
+    """One place up or down in the year's order; nothing at the end of the list."""
+    may(by, Permission.MANAGE_PLAN, county=need.county).demand()
+    rows = list(Need.objects.select_for_update().filter(county=need.county, year=need.year))
+    place = next(place for place, row in enumerate(rows) if row.pk == need.pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(rows):
+        return
+    rows[place], rows[other] = rows[other], rows[place]
+    for position, row in enumerate(rows, start=1):
+        if row.position != position:
+            Need.objects.filter(pk=row.pk).update(position=position)
+    record(by=by, at=at, verb="need_moved", subject=need, after={"position": other + 1})
+
+
+def need_from_answer(
+    *, by: Actor, at: datetime, answer: Answer, year: int, title: str, state: str = "must_start", text: str = ""
+) -> Need:
+    """What a party's answer shows to be missing, as a need of a later year with its origin."""
+    origin = f"{answer.request.title}, {answer.request.party.name}, {answer.request.year}"
+    return add_need(
+        by=by, at=at, county=answer.county, year=year, title=title, text=text, state=state, origin=origin,
+        answer=answer, municipalities=[answer.request.party] if answer.request.party.role == "municipality" else (),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def write_proposal(
+    *,
+    by: Actor,
+    at: datetime,
+    county: str,
+    year: int,
+    title: str,
+    proposal: Proposal | None = None,
+    texts: Mapping[str, str] | None = None,
+    points: Sequence[str] = (),
+    cost: int | None = None,
+    grant: Grant | None = None,
+    working_group: Body | None = None,
+    decided_by: Body | None = None,
+    needs: Iterable[Need] = (),
+    municipalities: Iterable[Party] = (),
+) -> Proposal:
+    """A proposal, or its draft written again. Nothing but the title is demanded of a draft.
+
+    `texts`: background and the five facts; `points`: each an "att …". Raises Refused("proposal_not_draft") unless it
+    is a draft, Invalid("negative") for the cost.
+    """
+    may(by, Permission.MANAGE_PLAN, county=county).demand()
+    given = {name: free_text(text, field=name) for name, text in (texts or {}).items()}
+    unknown = set(given) - set(TEXTS)
+    if unknown:
+        raise Invalid("unknown_choice", field=min(unknown))
+    if cost is not None and cost < 0:
+        raise Invalid("negative", field="cost")
+    where, met = list(municipalities), list(needs)
+    near = [*where, *met, *(row for row in (grant, working_group, decided_by) if row is not None)]
+    if any(row.county != county for row in near):
+        raise Refused("forbidden")
+    values: dict[str, Any] = {
+        "title": one_line(title), "cost": cost, "grant": grant, "working_group": working_group,
+        "decided_by": decided_by, **given,
+    }  # fmt: skip
+    if proposal is None:
+        proposal = Proposal.objects.create(county=county, year=year, **values)
+        before: dict[str, Any] = {}
+        after: dict[str, Any] = {"title": proposal.title}
+        verb = "proposal_written"
+    else:
+        proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        if proposal.county != county:
+            raise Refused("forbidden")
+        if proposal.state != ProposalStatus.DRAFT:
+            raise Refused("proposal_not_draft")
+        before, after = changed(proposal, values)
+        verb = "proposal_changed"
+        for name, value in after.items():
+            setattr(proposal, name, value)
+        proposal.save()
+    said = [free_text(text, field="points") for text in points if text.strip()]
+    if said != [point.text for point in proposal.points.all()]:
+        proposal.points.all().delete()
+        ProposalPoint.objects.bulk_create(
+            ProposalPoint(county=county, proposal=proposal, number=number, text=text)
+            for number, text in enumerate(said, start=1)
+        )
+        after["points"] = said
+    proposal.needs.set(met)
+    proposal.municipalities.set(where)
+    if after:
+        record(by=by, at=at, verb=verb, subject=proposal, before=_said(before), after=_said(after))
+    return proposal
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: str(value) if hasattr(value, "pk") else value for name, value in values.items() if value is not None}
+
+
+def missing(proposal: Proposal) -> list[str]:
+    """What a proposal lacks to be proposed: names of the five facts, "points", "cost", "decided_by"."""
+    lacking = [name for name in FIVE_FACTS if not getattr(proposal, name).strip()]
+    if not proposal.points.exists():
+        lacking.append("points")
+    if proposal.cost is None:
+        lacking.append("cost")
+    if proposal.decided_by is None:
+        lacking.append("decided_by")
+    return lacking
+
+
+@transaction.atomic
+def move_proposal(
+    *, by: Actor, at: datetime, proposal: Proposal, to: ProposalStatus | str, reason: str = ""
+) -> Proposal:
+    """Propose, weigh, send, take back or withdraw. Proposing is refused with what is missing: Refused("facts_missing",
+    missing=[...]). Deciding has an operation of its own."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    to = ProposalStatus(to)
+    if to is ProposalStatus.DECIDED:
+        raise Refused("no_such_move", status=proposal.state, to=to.value)
+    step(PROPOSAL_MOVES, by, ProposalStatus(proposal.state), to, county=proposal.county).demand()
+    if to is ProposalStatus.PROPOSED and (lacking := missing(proposal)):
+        raise Refused("facts_missing", missing=lacking)
+    if to is ProposalStatus.RETURNED and not reason.strip():
+        raise Refused("reason_needed", to=to.value)
+    before = {"state": proposal.state}
+    proposal.state, proposal.reason = to.value, free_text(reason, field="reason")
+    proposal.save(update_fields=["state", "reason"])
+    after = {"state": to.value} | ({"reason": proposal.reason} if proposal.reason else {})
+    record(by=by, at=at, verb="proposal_moved", subject=proposal, before=before, after=after)
+    return proposal
+
+
+@transaction.atomic
+def set_priority(*, by: Actor, at: datetime, proposal: Proposal, priority: int | None) -> None:
+    """The place a person gives it among the year's proposals."""
+    may(by, Permission.MANAGE_PLAN, county=proposal.county).demand()
+    if priority is not None and not 1 <= priority <= 999:
+        raise Invalid("unknown_choice", field="priority")
+    there = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if there.priority != priority:
+        before = {"priority": there.priority}
+        Proposal.objects.filter(pk=proposal.pk).update(priority=priority)
+        record(by=by, at=at, verb="proposal_weighed", subject=proposal, before=before, after={"priority": priority})
+
+
+@transaction.atomic
+def decide_proposal(
+    *, by: Actor, at: datetime, proposal: Proposal, outcomes: Sequence[str], decided_on: date, case_number: str = ""
+) -> Proposal:
+    """Enter what the body decided, an outcome for each point; the decision itself is recorded with the same points.
+
+    Raises Invalid("points_needed") when outcomes and points are not equally many, and as `record_decision`.
+    """
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    step(PROPOSAL_MOVES, by, ProposalStatus(proposal.state), ProposalStatus.DECIDED, county=proposal.county).demand()
+    points = list(proposal.points.all())
+    if len(points) != len(outcomes) or proposal.decided_by is None:
+        raise Invalid("points_needed", field="points")
+    decision = record_decision(
+        by=by, at=at, body=proposal.decided_by, decided_on=decided_on, title=proposal.title, case_number=case_number,
+        points=[Point("other", point.text, outcome) for point, outcome in zip(points, outcomes, strict=True)],
+    )  # fmt: skip
+    for point, outcome in zip(points, outcomes, strict=True):
+        point.outcome = outcome
+        point.save(update_fields=["outcome"])
+    before = {"state": proposal.state}
+    proposal.state, proposal.decision = ProposalStatus.DECIDED.value, decision
+    proposal.save(update_fields=["state", "decision"])
+    record(by=by, at=at, verb="proposal_moved", subject=proposal, before=before, after={"state": proposal.state})
+    return proposal
+
+
+@transaction.atomic
+def activity_from_proposal(*, by: Actor, at: datetime, proposal: Proposal, area: FocusArea, number: str) -> Activity:
+    """A decided proposal that was approved in some point, as an activity of the plan with its five facts.
+
+    Raises Refused("not_approved") otherwise, ("already_activity") when it has one.
+    """
+    may(by, Permission.MANAGE_PLAN, county=proposal.county).demand()
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    approved = proposal.points.filter(outcome__in=["approved", "changed"]).exists()
+    if proposal.state != ProposalStatus.DECIDED or not approved:
+        raise Refused("not_approved")
+    if proposal.activity_id is not None:
+        raise Refused("already_activity")
+    if area.county != proposal.county:
+        raise Refused("forbidden")
+    activity = add_activity(
+        by=by, at=at, area=area, number=number, title=proposal.title, phase="planned",
+        texts={name: getattr(proposal, name) for name in TEXTS}, municipalities=proposal.municipalities.all(),
+    )  # fmt: skip
+    proposal.activity = activity
+    proposal.save(update_fields=["activity"])
+    return activity

@@ -1,0 +1,311 @@
+"""Needs and proposals: what has to be met, what is proposed, weighed and decided."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samplan.apps.agreements.queries import grants_of
+from samplan.apps.bodies.labels import OUTCOMES
+from samplan.apps.bodies.queries import bodies_of
+from samplan.apps.needs.forms import DecideForm, FromAnswerForm, IntoActivityForm, NeedForm, ProposalForm
+from samplan.apps.needs.labels import FIELDS, MOVES, NEED_STATES, PROPOSAL_STATES
+from samplan.apps.needs.models import Need, Proposal
+from samplan.apps.needs.operations import (
+    TEXTS,
+    activity_from_proposal,
+    add_need,
+    change_need,
+    decide_proposal,
+    missing,
+    move_need,
+    move_proposal,
+    need_from_answer,
+    set_priority,
+    write_proposal,
+)
+from samplan.apps.needs.queries import answers_of, needs_of, one_for, proposals_of, reach_of
+from samplan.apps.orgs.queries import parties_of
+from samplan.apps.plans.models import FrameworkGoal
+from samplan.apps.plans.queries import areas_of, joint_plan
+from samplan.apps.questionnaires.models import Answer
+from samplan.base.audit.trace import events_about
+from samplan.base.kernel.once import once
+from samplan.base.kernel.pages import actor_of, see, tell
+from samplan.base.kernel.problems import say
+from samplan.domain.access import Permission, may
+from samplan.domain.cycle import PROPOSAL_MOVES, ProposalStatus, step
+from samplan.domain.errors import DomainError
+
+M = Permission.MANAGE_PLAN
+
+
+@once
+def needs(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """The year's needs in their order; moved up and down by buttons."""
+    at, actor = timezone.now(), actor_of(request)
+    see(actor, county)
+    if request.method == "POST":
+        found = {str(need.uid): need for need in needs_of(county, year)}
+        for uid, need in found.items():
+            if f"up-{uid}" in request.POST or f"down-{uid}" in request.POST:
+                move_need(by=actor, at=at, need=need, up=f"up-{uid}" in request.POST)
+        return redirect("needs:list", county, year)
+    rows = [{"need": need, "state": NEED_STATES[need.state]} for need in needs_of(county, year)]
+    context = {"county": county, "year": year, "rows": rows, "may_manage": bool(may(actor, M, county=county))}
+    return render(request, "needs/list.html", context)
+
+
+def _need_form(request: HttpRequest, county: str, initial: dict[str, Any]) -> NeedForm:
+    goals = FrameworkGoal.objects.filter(county=county).select_related("framework")
+    parties = parties_of(county, on=timezone.localdate())
+    return NeedForm(request.POST if request.method == "POST" else None, parties=parties, goals=goals, initial=initial)
+
+
+@once
+def new_need(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """One more need."""
+    at, actor = timezone.now(), actor_of(request)
+    see(actor, county)
+    may(actor, M, county=county).demand()
+    form = _need_form(request, county, {"state": "planned"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_need(by=actor, at=at, county=county, year=year, **form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Behovet är tillagt."))
+            return redirect("needs:list", county, year)
+    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": _("Nytt behov")})
+
+
+@once
+def need(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """A need: read it, and for the coordinator change it."""
+    at, actor = timezone.now(), actor_of(request)
+    found: Need = one_for(actor, Need, uid, county)
+    may(actor, M, county=county).demand()
+    initial = {name: getattr(found, name) for name in ("title", "text", "state", "origin")}
+    for name in ("municipalities", "framework_goals"):
+        initial[name] = [str(row.uid) for row in getattr(found, name).all()]
+    form = _need_form(request, county, initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_need(by=actor, at=at, need=found, **form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect("needs:list", county, year)
+    context = {"county": county, "year": year, "form": form, "words": found.title}
+    return render(request, "needs/form.html", context)
+
+
+def answers(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """What parties have answered this year, each a press from being a need of the next."""
+    actor = actor_of(request)
+    see(actor, county)
+    may(actor, M, county=county).demand()
+    rows = []
+    for answer in answers_of(county, year):
+        asked = {question.code: question.text for question in answer.request.form.questions.all()}
+        rows.append({"answer": answer, "question": asked.get(answer.code, ""), "needs": list(answer.needs.all())})
+    return render(request, "needs/answers.html", {"county": county, "year": year, "rows": rows})
+
+
+@once
+def from_answer(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Make a need of what a party answered."""
+    at, actor = timezone.now(), actor_of(request)
+    see(actor, county)
+    may(actor, M, county=county).demand()
+    answer = Answer.objects.filter(uid=uid, county=county).select_related("request__party").first()
+    if answer is None:
+        raise Http404
+    form = FromAnswerForm(request.POST if request.method == "POST" else None, initial={"year": year + 1})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = need_from_answer(by=actor, at=at, answer=answer, **form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Behovet finns nu bland behoven för %(year)s.") % {"year": made.year})
+            return redirect("needs:answers", county, year)
+    context = {"county": county, "year": year, "answer": answer, "form": form}
+    return render(request, "needs/from_answer.html", context)
+
+
+@once
+def proposals(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """The year's proposals weighed against each other: place, cost, needs, reach, and what the grant has left."""
+    at, actor = timezone.now(), actor_of(request)
+    see(actor, county)
+    found = list(proposals_of(county, year))
+    manages = bool(may(actor, M, county=county))
+    if request.method == "POST":
+        may(actor, M, county=county).demand()
+        for one in found:
+            typed = request.POST.get(f"place-{one.uid}", "").strip()
+            if (typed.isdecimal() and len(typed) < 4) or not typed:
+                set_priority(by=actor, at=at, proposal=one, priority=int(typed) or None if typed else None)
+        messages.success(request, _("Ordningen är sparad."))
+        return redirect("needs:proposals", county, year)
+    reach = reach_of(found, county)
+    rows = [
+        {
+            "proposal": one, "state": PROPOSAL_STATES[one.state], "missing": [FIELDS[name] for name in missing(one)]
+            if one.state == "draft" else [],
+            "reach": round(reach[one.pk] * 100) if reach.get(one.pk) else None, "needs": list(one.needs.all()),
+        }
+        for one in found
+    ]  # fmt: skip
+    asked = [one for one in found if one.state not in {"withdrawn", "returned"}]
+    grants = []
+    for grant in grants_of(county, year):
+        wanted = sum(one.cost or 0 for one in asked if one.grant_id == grant.pk)
+        if wanted:
+            title = grant.line.title or grant.line.section.title
+            grants.append({"title": title, "amount": grant.amount, "wanted": wanted, "left": grant.amount - wanted})
+    context = {"county": county, "year": year, "rows": rows, "grants": grants, "may_manage": manages,
+               "total": sum(one.cost or 0 for one in asked)}  # fmt: skip
+    return render(request, "needs/proposals.html", context)
+
+
+def _form(request: HttpRequest, county: str, year: int, initial: dict[str, Any]) -> ProposalForm:
+    return ProposalForm(
+        request.POST if request.method == "POST" else None, bodies=bodies_of(county), grants=grants_of(county, year),
+        needs=needs_of(county, year), parties=parties_of(county, on=timezone.localdate()), initial=initial,
+    )  # fmt: skip
+
+
+@once
+def new_proposal(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """One more proposal, with as much as is known."""
+    at, actor = timezone.now(), actor_of(request)
+    see(actor, county)
+    may(actor, M, county=county).demand()
+    form = _form(request, county, year, {})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = write_proposal(by=actor, at=at, county=county, year=year, **form.values())
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Förslaget är sparat som utkast."))
+            return redirect("needs:proposal", county, year, made.uid)
+    words = _("Nytt förslag")
+    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": words})
+
+
+@once
+def write(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Write a draft again."""
+    at, actor = timezone.now(), actor_of(request)
+    found: Proposal = one_for(actor, Proposal, uid, county)
+    may(actor, M, county=county).demand()
+    initial: dict[str, Any] = {name: getattr(found, name) for name in ("title", "cost", *TEXTS)}
+    for name in ("working_group", "decided_by", "grant"):
+        row = getattr(found, name)
+        initial[name] = str(row.uid) if row else ""
+    for name in ("needs", "municipalities"):
+        initial[name] = [str(row.uid) for row in getattr(found, name).all()]
+    initial["points"] = "\n".join(point.text for point in found.points.all())
+    form = _form(request, county, found.year, initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            write_proposal(by=actor, at=at, county=county, year=found.year, proposal=found, **form.values())
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect("needs:proposal", county, year, found.uid)
+    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": found.title})
+
+
+@once
+def proposal(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """A proposal with where it stands, what it lacks, and where it may go."""
+    at, actor = timezone.now(), actor_of(request)
+    found: Proposal = one_for(actor, Proposal, uid, county)
+    problem = ""
+    if request.method == "POST":
+        to = request.POST.get("to", "")
+        if to not in MOVES:
+            raise Http404
+        try:
+            move_proposal(by=actor, at=at, proposal=found, to=to, reason=request.POST.get("reason", ""))
+        except DomainError as error:
+            if error.code == "forbidden":
+                raise
+            problem = say(error)
+            if error.code == "facts_missing":
+                names = ", ".join(str(FIELDS[name]).lower() for name in error.params["missing"])
+                problem = _("Det här saknas innan förslaget kan läggas: %(names)s.") % {"names": names}
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect("needs:proposal", county, year, found.uid)
+    status = ProposalStatus(found.state)
+    moves = [
+        (to.value, MOVES[to.value]) for to in PROPOSAL_MOVES[status]
+        if to.value in MOVES and step(PROPOSAL_MOVES, actor, status, to, county=county)
+    ]  # fmt: skip
+    points = [(point, OUTCOMES.get(point.outcome, "")) for point in found.points.all()]
+    context = {
+        "county": county, "year": year, "proposal": found, "state": PROPOSAL_STATES[found.state], "moves": moves,
+        "texts": [(FIELDS[name], getattr(found, name)) for name in TEXTS if getattr(found, name)], "points": points,
+        "missing": [FIELDS[name] for name in missing(found)] if status is ProposalStatus.DRAFT else [],
+        "may_manage": bool(may(actor, M, county=county)), "problem": problem, "typed": request.POST.get("reason", ""),
+        "may_decide": bool(step(PROPOSAL_MOVES, actor, status, ProposalStatus.DECIDED, county=county)),
+        "approved": any(point.outcome in {"approved", "changed"} for point, _words in points),
+        "events": events_about(found.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
+    }  # fmt: skip
+    return render(request, "needs/proposal.html", context)
+
+
+@once
+def decide(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """Enter what the body decided, point by point."""
+    at, actor = timezone.now(), actor_of(request)
+    found: Proposal = one_for(actor, Proposal, uid, county)
+    may(actor, Permission.DECIDE, county=county).demand()
+    form = DecideForm(request.POST if request.method == "POST" else None, points=found.points.all())
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            decide_proposal(
+                by=actor, at=at, proposal=found, outcomes=form.outcomes(), decided_on=given["decided_on"],
+                case_number=given["case_number"],
+            )  # fmt: skip
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Beslutet är infört."))
+            return redirect("needs:proposal", county, year, found.uid)
+    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": found.title})
+
+
+@once
+def into_activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
+    """An approved proposal becomes an activity of the year's plan."""
+    at, actor = timezone.now(), actor_of(request)
+    found: Proposal = one_for(actor, Proposal, uid, county)
+    may(actor, M, county=county).demand()
+    plan = joint_plan(county, found.year)
+    form = IntoActivityForm(request.POST if request.method == "POST" else None)
+    form.fields["area"].offer(areas_of(plan) if plan else ())  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = activity_from_proposal(by=actor, at=at, proposal=found, **form.cleaned_data)
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Förslaget är nu en insats i planen."))
+            return redirect("plans:activity", county, found.year, made.uid)
+    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": found.title})

@@ -21,4 +21,4 @@ def test_a_benchmark_prints_its_ratios() -> None:
 def test_an_unknown_benchmark_is_said() -> None:
     done = subprocess.run([sys.executable, "-m", "benchmarks", "speed"], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "allocation, documents" in done.stderr
+    assert "allocation, documents, compiling" in done.stderr

@@ -40,9 +40,8 @@ def one_for(actor: Actor, model: type[Any], uid: UUID, county: str) -> Any:
 def answers_of(county: str, year: int) -> QuerySet[Answer]:
     """Text answers of the year's accepted reports, for the coordinator to find needs in."""
     found = Answer.objects.filter(county=county, request__year=year, request__state="accepted")
-    found = found.filter(code__in=F("request__form__questions__code"), request__form__questions__kind="text").exclude(
-        value=""
-    )
+    same = {"code": F("request__form__questions__code"), "request__form__questions__kind": "text"}
+    found = found.filter(**same).exclude(value="")
     found = found.select_related("request__party").prefetch_related("needs", "request__form__questions")
     return found.order_by("request__title", "request__party__name", "code")
 

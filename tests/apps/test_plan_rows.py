@@ -282,7 +282,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client: Client, year: Y
 def test_the_year_turns_on_the_pages(client: Client, year: Year) -> None:
     activity = owners(year)["activity"]
     address = reverse("turn:turn", args=["21", 2024, year.plan.uid])
-    assert post(client, address, {"title": "Planen 2025", "year": 2025, "areas": "on"}).status_code == 302
+    assert post(client, address, {"title": "Planen 2025", "year": 2025, "areas": "on", "rows": "on"}).status_code == 302
     new = Plan.objects.get(title="Planen 2025")
     decide = reverse("turn:decide", args=["21", 2024, year.plan.uid, activity.uid])
     row = {"as-count": 1, "as-0-area": str(new.areas.get().uid), "as-0-number": "3.1", "action": "save"}

@@ -27,7 +27,7 @@ class TextFacts:
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """`content` is the file as base64 text. Where it stands: the uid of a chapter, activity or area; empty: cover."""
+    """`content` is the file as base64 text. `at_uid`: the chapter, activity or area it stands in; empty: before all."""
 
     ROW: ClassVar[str] = "plans.picture"
     uid: str

@@ -108,4 +108,9 @@ POLICIES: dict[str, Policy] = {
     "questionnaires.ReportRequest.plan": _REPORT,
     "questionnaires.ReportRequest.area": _REPORT,
     "yearreports.YearReport.plan": _REPORT,
+    "needs.Need.area": Policy(
+        "left", "Needs are kept by year; next year's are written, or made of this year's answers."
+    ),
+    "needs.Need.framework_goals": Policy("left", "Stays with the year's need; frameworks outlive it."),
+    "needs.Proposal.activity": Policy("left", "The proposal was about the old year's plan."),
 }

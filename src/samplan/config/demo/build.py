@@ -346,7 +346,8 @@ def _plan(year: Year, before: Plan) -> Plan:
     moment = at(date(2024, 2, 12))
     starts: date = data["plan"]["period"]["from"]
     plan = start_next_plan(
-        by=year.boss, at=moment, plan=before, year=starts.year, title=data["plan"]["title"], areas=False, texts=False,
+        by=year.boss, at=moment, plan=before, year=starts.year, title=data["plan"]["title"], areas=False,
+        texts=False, rows=False,
     )  # fmt: skip
     change_plan(by=year.boss, at=moment, plan=plan, shape="directive", motto="")
     rows = {s.tag: s for s in Agreement.objects.get(year=plan.year).sections.all()}

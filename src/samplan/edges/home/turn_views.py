@@ -32,6 +32,9 @@ class NextPlanForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Den nya planens namn"), max_length=300)
     year = forms.IntegerField(label=gettext_lazy("År"), min_value=2000, max_value=2099)
     areas = forms.BooleanField(label=gettext_lazy("Ta med områden och mål"), required=False, initial=True)
+    rows = forms.BooleanField(
+        label=gettext_lazy("Ta med tjänster, stöd, uppdrag och dokument som löper vidare"), required=False, initial=True
+    )
     texts = forms.BooleanField(label=gettext_lazy("Ta med kapitlens texter"), required=False, initial=True)
 
 

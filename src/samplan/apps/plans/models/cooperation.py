@@ -136,7 +136,7 @@ class PerspectiveReview(CountyModel):
 class Picture(CountyModel):
     """A picture in a chapter, an area or an activity, with what it shows for those who do not see it.
 
-    Where: the first of `chapter`, `activity`, `area` that is given; on the cover when none is.
+    Where: the first of `chapter`, `activity`, `area` that is given; before the first chapter when none is.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="pictures")

@@ -29,7 +29,7 @@ def add_picture(
     area: FocusArea | None = None,
     activity: Activity | None = None,
 ) -> Picture:
-    """A picture (PNG, JPEG or SVG) in a chapter, an area or an activity; on the cover when none is given.
+    """A picture (PNG, JPEG or SVG) in a chapter, an area or an activity; before the first chapter when none is given.
 
     `alt`: what it shows, for those who do not see it. Raises Invalid("required"), ("picture_kind"), ("picture_size"),
     ("picture_unsafe").

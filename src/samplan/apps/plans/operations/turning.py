@@ -47,11 +47,19 @@ class GoesOnAs:
 
 @transaction.atomic
 def start_next_plan(
-    *, by: Actor, at: datetime, plan: Plan, year: int, title: str, areas: bool = True, texts: bool = True
+    *,
+    by: Actor,
+    at: datetime,
+    plan: Plan,
+    year: int,
+    title: str,
+    areas: bool = True,
+    texts: bool = True,
+    rows: bool = True,
 ) -> Plan:
     """Next year's plan, in the same shape and for the same owner, following `plan`. With `areas` its areas and their
-    goals are copied, with `texts` its chapters; rows that run on regardless (posts, offers, open assignments, valid
-    documents, pilots, perspectives) come along where they hang on no activity.
+    goals are copied, with `texts` its chapters, with `rows` what runs on regardless and hangs on no activity: posts,
+    offers, open assignments, valid documents, pilots, perspectives.
 
     Raises Invalid("plan_exists"), ("years_in_order") when `year` is not after the plan's.
     """
@@ -67,7 +75,8 @@ def start_next_plan(
     copied_areas = _copy_areas(by, at, plan, new) if areas else {}
     if texts:
         _copy_texts(by, at, plan, new)
-    _copy_rows(by, at, plan, new, copied_areas)
+    if rows:
+        _copy_rows(by, at, plan, new, copied_areas)
     return new
 
 

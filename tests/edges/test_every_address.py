@@ -123,6 +123,8 @@ def _value(name: str, argument: str) -> object:
         ),
     }  # fmt: skip
     model = uids.get(name) or uids.get(room)
+    if model is Plan:
+        return Plan.objects.get(county=COUNTY, year=YEAR, owner=None).uid
     row = model.objects.filter(**({"county": COUNTY} if hasattr(model, "county") else {})).first() if model else None
     return row.uid if row else uuid4()
 

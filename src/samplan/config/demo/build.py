@@ -105,7 +105,7 @@ def _unwrapped(data: Any) -> Any:
         return {name: _unwrapped(value) for name, value in data.items()}
     if isinstance(data, list):
         return [_unwrapped(value) for value in data]
-    return re.sub(r"(?<=\S)\n[ ]*(?=[^\s\-*0-9#|])", " ", data).strip() if isinstance(data, str) else data
+    return re.sub(r"(?<=\S)\n[ ]*(?!\[\^)(?=[^\s\-*0-9#|])", " ", data).strip() if isinstance(data, str) else data
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samplan.apps.agreements.models import Agreement, Allocation, Grant
 from samplan.apps.bodies.models import Body, Decision, Seat
+from samplan.apps.indicators.models import Indicator
 from samplan.apps.needs.models import Need, Proposal
 from samplan.apps.orgs.models import Organisation, RoleAssignment
 from samplan.apps.orgs.operations import assign_role
@@ -46,7 +47,7 @@ SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
-    "needs",
+    "needs", "indicators",
 }  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _value(name: str, argument: str) -> object:
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
         "bodies": Body,
-        "needs": Proposal, "needs:need": Need, "needs:from_answer": Answer,
+        "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,
         "plans": Activity, "turn": Plan, "reports:plan_document": Plan, "plans:chapter": PlanText,
         "plans:area": FocusArea, "plans:row": Goal, "plans:remove_row": Goal, "plans:picture": Picture,
         "plans:picture_file": Picture, "plans:framework": Framework,

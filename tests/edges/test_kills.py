@@ -149,7 +149,7 @@ def test_ten_kills_while_the_demo_is_built(tmp_path: Path, moments: random.Rando
                 assert rows(database, "SELECT count(*) FROM questionnaires_reportrequest") == [(32,)]
     done = subprocess.run([sys.executable, *command], env=ENVIRONMENT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert len(json.loads((directory / "demo-sign-ins.json").read_text())) == 29
+    assert len(json.loads((directory / "demo-sign-ins.json").read_text())) == 33
     assert {path.suffix for path in (directory / "reports").iterdir()} == {".docx", ".pdf", ".html"}
 
 

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "samplan.apps.orgs",
     "samplan.apps.bodies",
     "samplan.apps.agreements",
+    "samplan.apps.indicators",
     "samplan.apps.plans",
     "samplan.apps.questionnaires",
     "samplan.apps.directives",

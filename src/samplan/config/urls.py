@@ -38,6 +38,7 @@ workplace = [
     path("pengar/budget/", include("samplan.apps.plans.budget_urls")),
     path("beslut/", include("samplan.apps.bodies.urls")),
     path("plan/", include("samplan.apps.plans.urls")),
+    path("indikatorer/", include("samplan.apps.indicators.urls")),
     path("behov/", include("samplan.apps.needs.urls")),
     path("arsskifte/", include("samplan.edges.home.turn_urls")),
     path("direktiv/", include("samplan.apps.directives.urls")),

@@ -340,6 +340,30 @@ class PerspectiveFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodFacts:
+    """A period of an indicator: numbers as exact texts, empty for none; `met` "yes", "no" or empty."""
+
+    period: str
+    value: str
+    way: str
+    target: str
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFacts:
+    ROW: ClassVar[str] = "indicators.indicator"
+    uid: str
+    code: str
+    title: str
+    definition: str
+    unit: str
+    source: str
+    adds_up: bool
+    periods: tuple[PeriodFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFacts:
     """Everything a plan holds, in its own order. `owner` is empty for the county jointly; `goals` those of the whole
     county and of the areas."""
@@ -372,4 +396,5 @@ class PlanFacts:
     pilots: tuple[PilotFacts, ...] = ()
     perspectives: tuple[PerspectiveFacts, ...] = ()
     pictures: tuple[PictureFacts, ...] = ()
+    indicators: tuple[IndicatorFacts, ...] = ()
     format: int = FORMAT

@@ -28,6 +28,7 @@ CHAPTERS = (
     "assignments",
     "happenings",
     "documents",
+    "indicators",
     "time_line",
     "money",
     "not_reported",
@@ -37,7 +38,8 @@ CHAPTERS = (
 
 _REST = (
     "needs",
-    "perspectives", "pilots", "posts", "offers", "assignments", "happenings", "documents", "frameworks", "time_line",
+    "perspectives", "pilots", "posts", "offers", "assignments", "happenings", "documents", "frameworks", "indicators",
+    "time_line",
 )  # fmt: skip
 
 SHAPES: dict[str, tuple[str, ...]] = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 
+from samplan.apps.indicators.queries import indicators_of, municipalities_of, rows_of, values_in_force
 from samplan.apps.orgs.models import County
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import (
@@ -22,14 +24,17 @@ from samplan.apps.plans.models import (
 )
 from samplan.apps.plans.queries import activities_of, areas_of, budget_of
 from samplan.domain import planfacts as facts
+from samplan.domain.exact import Exact
+from samplan.domain.indicators import quoted
 from samplan.domain.shapes import chapters_of
 
 
 def plan_facts(plan: Plan) -> facts.PlanFacts:
-    """The plan as it stands, in a constant number of queries."""
+    """The plan as it stands, in a constant number of queries. Values that its texts quote are read now."""
+    say = quoter(plan.county)
     by_area: dict[int, list[facts.ActivityFacts]] = defaultdict(list)
     for activity in activities_of(plan):
-        by_area[activity.area_id].append(_activity(activity))
+        by_area[activity.area_id].append(_activity(activity, say))
     return facts.PlanFacts(
         uid=str(plan.uid),
         county=plan.county,
@@ -47,7 +52,7 @@ def plan_facts(plan: Plan) -> facts.PlanFacts:
         case_number=plan.case_number,
         texts=tuple(
             facts.TextFacts(
-                str(text.uid), text.kind, text.title, text.text,
+                str(text.uid), text.kind, text.title, say(text.text),
                 _uid(text.parent), text.party.name if text.party else "",
             )
             for text in plan.texts.select_related("parent", "party")
@@ -59,12 +64,51 @@ def plan_facts(plan: Plan) -> facts.PlanFacts:
             )
             for goal in plan.goals.select_related("area").prefetch_related("activities")
         ),
-        areas=tuple(_area(area, tuple(by_area[area.pk])) for area in in_reading_order(areas_of(plan))),
+        areas=tuple(_area(area, tuple(by_area[area.pk]), say) for area in in_reading_order(areas_of(plan))),
         budget=_budget(plan),
         frameworks=_frameworks(plan),
         perspectives=_perspectives(plan),
         pictures=_pictures(plan),
+        indicators=_indicators(plan),
         **_parts(plan),
+    )  # fmt: skip
+
+
+def quoter(county: str) -> Callable[[str], str]:
+    """What puts the county's values into a text that quotes them, written in the Swedish way."""
+    values = values_in_force(county)
+
+    def lookup(code: str, when: str, party: str) -> str:
+        found = values.get((code, when, party))
+        if found is None:
+            return ""
+        whole, _point, part = str(Exact(found.digits, found.scale)).partition(".")
+        return f"{int(whole):,}".replace(",", "\u00a0") + (f",{part}" if part else "")
+
+    return lambda text: quoted(text, lookup) if "{{" in text else text
+
+
+def _indicators(plan: Plan) -> tuple[facts.IndicatorFacts, ...]:
+    """The county's indicators, in its joint plan, for the plan's years and before."""
+    if plan.owner is not None or plan.subject:
+        return ()
+    parties = municipalities_of(plan.county)
+
+    def text(value: Exact | None) -> str:
+        return str(Exact(value.digits, value.scale)) if value is not None else ""
+
+    return tuple(
+        facts.IndicatorFacts(
+            str(one.uid), one.code, one.title, one.definition, one.unit, one.source, one.adds_up,
+            tuple(
+                facts.PeriodFacts(
+                    row.period, text(row.total.value), row.total.way, text(row.target),
+                    {True: "yes", False: "no", None: ""}[row.met],
+                )
+                for row in rows_of(one, parties) if int(row.period[:4]) <= plan.year_to
+            ),
+        )
+        for one in indicators_of(plan.county)
     )  # fmt: skip
 
 
@@ -95,17 +139,17 @@ def _about(row: Any) -> str:
     return str(row.area.title) if row.area is not None else ""
 
 
-def _area(area: FocusArea, activities: tuple[facts.ActivityFacts, ...]) -> facts.AreaFacts:
+def _area(area: FocusArea, activities: tuple[facts.ActivityFacts, ...], say: Callable[[str], str]) -> facts.AreaFacts:
     return facts.AreaFacts(
         uid=str(area.uid),
         number=area.number,
         title=area.title,
         short_title=area.short_title,
-        text=area.text,
+        text=say(area.text),
         activities=activities,
         parent_uid=_uid(area.parent),
-        goal_fulfilment=area.goal_fulfilment,
-        next_steps=area.next_steps,
+        goal_fulfilment=say(area.goal_fulfilment),
+        next_steps=say(area.next_steps),
         project_owner=area.project_owner,
         sections=tuple(section.tag for section in area.sections.all()),
         points=tuple(
@@ -115,7 +159,7 @@ def _area(area: FocusArea, activities: tuple[facts.ActivityFacts, ...]) -> facts
     )
 
 
-def _activity(activity: Activity) -> facts.ActivityFacts:
+def _activity(activity: Activity, say: Callable[[str], str]) -> facts.ActivityFacts:
     return facts.ActivityFacts(
         uid=str(activity.uid),
         parent_uid=_uid(activity.parent),
@@ -124,7 +168,7 @@ def _activity(activity: Activity) -> facts.ActivityFacts:
         title=activity.title,
         phase=activity.phase,
         texts=tuple(
-            facts.TextFacts(str(activity.uid), name, "", getattr(activity, name))
+            facts.TextFacts(str(activity.uid), name, "", say(getattr(activity, name)))
             for name in ACTIVITY_TEXTS
             if getattr(activity, name)
         ),

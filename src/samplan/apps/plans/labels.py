@@ -52,6 +52,7 @@ CHAPTERS = {
     "assignments": _("Uppdrag"),
     "happenings": _("Händelser"),
     "documents": _("Dokument och produkter"),
+    "indicators": _("Indikatorer mot mål"),
     "time_line": _("Tidslinje"),
     "money": _("Pengarna"),
     "not_reported": _("Vem som inte har redovisat"),
@@ -238,6 +239,7 @@ ROW_FIELDS = {
 # What a row of each table is called.
 ROW_TABLES = {
     "agreements.sectionpoint": _("Punkt i överenskommelsen"),
+    "indicators.indicator": _("Indikator"),
     "plans.plan": _("Planen"),
     "plans.plantext": _("Kapitel"),
     "plans.focusarea": _("Område"),

@@ -123,6 +123,8 @@ REASONS = {
     "personal_number": gettext_lazy(
         "Texten ser ut att innehålla ett personnummer. Beskriv händelsen så att ingen går att känna igen."
     ),
+    "code_form": gettext_lazy("Koden får bara ha små bokstäver a–z, siffror och _."),
+    "period": gettext_lazy("Skriv perioden som 2024, 2024H1, 2024Q3 eller 2024-05."),
     "already_activity": gettext_lazy("Förslaget är redan en insats i planen."),
     "facts_missing": gettext_lazy("Förslaget saknar uppgifter. Skriv dem först."),
     "not_approved": gettext_lazy("Bara ett förslag som har fått bifall kan bli en insats."),

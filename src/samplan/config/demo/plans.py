@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from samplan.apps.agreements.models import Agreement, AgreementSection, SectionPoint
+from samplan.apps.indicators.operations import add_indicator, enter_value, set_target
 from samplan.apps.needs.operations import add_need
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.plans.facts import plan_facts
@@ -110,6 +111,8 @@ class PlanBuilder:
                 state=row.get("state", "planned"), area=self.areas.get(row.get("area", "")),
                 origin=row.get("origin", ""), framework_goals=self._goals(row.get("frameworks", [])),
             )  # fmt: skip
+        for row in self.data.get("indicators", ()):
+            self._indicator(row)
         self._perspectives()
         for row in self.data.get("pictures", ()):
             add_picture(
@@ -218,6 +221,21 @@ class PlanBuilder:
         for one in row.get("uptakes", ()):
             party, name = self._party(one["party"]) if one.get("party") else (None, one["name"])
             self._add("uptake", {"on_date": one.get("on"), "text": one.get("text", "")}, made, party=party, name=name)
+
+    def _indicator(self, row: dict[str, Any]) -> None:
+        made = add_indicator(
+            **self.who, county=self.year.county, code=row["code"], title=row["title"], unit=row.get("unit", ""),
+            definition=row.get("definition", ""), direction=row.get("direction", "up"),
+            adds_up=row.get("adds_up", True), source=row.get("source", ""),
+        )  # fmt: skip
+        for one in row.get("targets", ()):
+            set_target(**self.who, indicator=made, when=one["period"], value=parse_exact(one["value"]))
+        for one in row.get("values", ()):
+            party, _name = self._party(one["party"]) if one.get("party") else (None, "")
+            enter_value(
+                **self.who, indicator=made, when=one["period"], value=parse_exact(one["value"]), party=party,
+                sex=one.get("sex") or "all", made_up=one.get("made_up", False),
+            )  # fmt: skip
 
     def _perspectives(self) -> None:
         made = {row["key"]: self._add("perspective", {"text": row.get("question", ""), **row})

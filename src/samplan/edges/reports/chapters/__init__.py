@@ -37,6 +37,7 @@ CHAPTERS: dict[str, Chapter] = {
     "assignments": cooperation.assignments,
     "happenings": cooperation.happenings,
     "documents": cooperation.documents,
+    "indicators": charts.indicators,
     "time_line": charts.time_line,
     "money": money.money,
     "not_reported": money.not_reported,

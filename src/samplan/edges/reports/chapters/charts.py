@@ -8,10 +8,20 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from samplan.apps.plans.labels import LINE_KINDS
-from samplan.domain.document import Source
-from samplan.domain.planfacts import ActivityFacts
+from samplan.domain.document import Source, Text
+from samplan.domain.exact import parse_exact
+from samplan.domain.planfacts import ActivityFacts, IndicatorFacts
 from samplan.domain.yearfacts import YearFacts
-from samplan.edges.reports.chapters.parts import Writer, cell, figure_cell, kronor, tag_words, when_words
+from samplan.edges.reports.chapters.parts import (
+    Writer,
+    cell,
+    decimal,
+    figure_cell,
+    grouped,
+    kronor,
+    tag_words,
+    when_words,
+)
 from samplan.edges.reports.charts.bars import Row, bars
 from samplan.edges.reports.charts.timeline import Span, timeline
 
@@ -120,3 +130,62 @@ def time_line(out: Writer, facts: YearFacts) -> None:
         for one in rows
     ]
     out.table(caption, head, table, key="timeline/numbers", source=source)
+
+
+def indicators(out: Writer, facts: YearFacts) -> None:
+    """Each indicator against its target, period by period."""
+    if not facts.plan.indicators:
+        return
+    row = Source("plans.plan", facts.plan.uid, "indicators")
+    out.heading(1, _("Indikatorer"), key="indicators", source=row, numbered=True)
+    for one in facts.plan.indicators:
+        key = f"indicator/{one.uid}"
+        source = Source(one.ROW, one.uid, "title")
+        out.heading(2, one.title, key=key, source=source, numbered=True)
+        out.text(one.definition, key=f"{key}/definition", source=Source(one.ROW, one.uid, "definition"))
+        if one.source:
+            words = (Text(_("Källa: "), bold=True), Text(one.source))
+            out.paragraph(words, key=f"{key}/source", source=Source(one.ROW, one.uid, "source"))
+        _against_target(out, key, one, source)
+
+
+def _against_target(out: Writer, key: str, one: IndicatorFacts, source: Source) -> None:
+    if not one.periods:
+        out.paragraph(_("Inga värden än."), key=f"{key}/none", source=source, style="note")
+        return
+    exact = [(row, parse_exact(row.value) if row.value else None, parse_exact(row.target) if row.target else None)
+             for row in one.periods]  # fmt: skip
+    scale = max(number.scale for _row, *pair in exact for number in pair if number is not None)
+    drawn = []
+    for row, value, target in exact:
+        if value is not None:
+            drawn.append(Row(_("%(period)s utfall") % {"period": row.period}, (value.scaled(scale), 0)))
+        if target is not None:
+            drawn.append(Row(_("%(period)s mål") % {"period": row.period}, (0, target.scaled(scale))))
+
+    def said(digits: int) -> str:
+        return f"{grouped(digits, scale)} {one.unit}".strip()
+
+    newest = one.periods[-1]
+    alt = _("Staplar: %(title)s. Senast, %(period)s: %(value)s, mål %(target)s.") % {
+        "title": one.title, "period": newest.period, "value": decimal(newest.value) if newest.value else "\u2013",
+        "target": decimal(newest.target) if newest.target else "\u2013",
+    }  # fmt: skip
+    out.figure(bars(drawn, (_("Utfall"), _("Mål")), said=said), alt, one.title, key=f"{key}/chart", source=source)
+    words = {"yes": _("Ja"), "no": _("Nej"), "": "\u2013"}
+    head = (
+        cell(_("Period"), header=True),
+        figure_cell(_("Utfall")),
+        figure_cell(_("Mål")),
+        cell(_("Nått"), header=True),
+    )
+    rows = [
+        (
+            cell(row.period, header=True, source=source),
+            figure_cell(decimal(row.value) if row.value else "\u2013", source=source),
+            figure_cell(decimal(row.target) if row.target else "\u2013", source=source),
+            cell(words[row.met], source=source),
+        )
+        for row in one.periods
+    ]
+    out.table(one.title, head, rows, key=f"{key}/numbers", source=source)

@@ -21,6 +21,7 @@ from samplan.edges.reports.chapters.parts import Writer, cell, figure_cell, grou
 ROW_WORDS = {
     "agreements.sectionpoint": gettext_lazy("Överenskommelsens punkter"),
     "directives.directive": gettext_lazy("Direktiv och svaren på dem"),
+    "indicators.indicator": gettext_lazy("Indikatorer"),
     "needs.need": gettext_lazy("Behov"),
     "plans.activity": gettext_lazy("Insatser"),
     "plans.activityevent": gettext_lazy("Insatser: händelser"),

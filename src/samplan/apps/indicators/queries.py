@@ -1,0 +1,81 @@
+"""Reads about indicators."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from samplan.apps.indicators.models import Indicator, IndicatorValue
+from samplan.apps.orgs.models import Party
+from samplan.domain.access import Actor, Permission, may
+from samplan.domain.exact import Exact
+from samplan.domain.indicators import Total, Value, met, total
+
+
+def indicators_of(county: str) -> QuerySet[Indicator]:
+    """The county's indicators with values in force and targets, in three queries."""
+    values = IndicatorValue.objects.filter(superseded_by=None).select_related("party")
+    return Indicator.objects.filter(county=county).prefetch_related(Prefetch("values", values), "targets")
+
+
+def get_indicator_for(actor: Actor, uid: UUID, *, county: str) -> Indicator:
+    """One of them; 404 unless the actor may read the county."""
+    found = indicators_of(county).filter(uid=uid).first()
+    if found is None or not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return found
+
+
+def municipalities_of(county: str) -> list[str]:
+    """The codes of the parties that together are the county."""
+    return list(Party.objects.filter(county=county, role="municipality", valid_to=None).values_list("code", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A period: the county's total, its target and whether it is met (None: cannot be said), and every value."""
+
+    period: str
+    total: Total
+    target: Exact | None
+    met: bool | None
+    values: list[IndicatorValue]
+
+
+def rows_of(indicator: Indicator, parties: list[str]) -> list[PeriodRow]:
+    """The indicator period by period, the oldest first."""
+    by_period: dict[str, list[IndicatorValue]] = defaultdict(list)
+    for row in indicator.values.all():
+        by_period[row.period].append(row)
+    targets = {one.period: Exact(one.value, one.scale) for one in indicator.targets.all()}
+    found = []
+    for when in sorted({*by_period, *targets}):
+        rows = by_period.get(when, [])
+        counted = total((value_of(row) for row in rows), adds_up=indicator.adds_up, parties=parties)
+        target = targets.get(when)
+        found.append(PeriodRow(when, counted, target, met(counted.value, target, indicator.direction), rows))
+    return found
+
+
+def value_of(row: IndicatorValue) -> Value:
+    """A row as the domain knows it."""
+    party = row.party.code if row.party else ""
+    return Value(party, row.sex, row.age_from, row.age_to, Exact(row.value, row.scale))
+
+
+def values_in_force(county: str) -> dict[tuple[str, str, str], Exact]:
+    """(code, period, party code or "") → what texts that quote it say: a party's value, or the county's total."""
+    parties = municipalities_of(county)
+    found: dict[tuple[str, str, str], Exact] = {}
+    for indicator in indicators_of(county):
+        for row in rows_of(indicator, parties):
+            if row.total.value is not None:
+                found[indicator.code, row.period, ""] = row.total.value
+            for value in row.values:
+                if value.party is not None and value.sex == "all" and value.age_from is None:
+                    found[indicator.code, row.period, value.party.code] = Exact(value.value, value.scale)
+    return found

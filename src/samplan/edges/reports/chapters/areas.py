@@ -14,7 +14,7 @@ from samplan.domain.planfacts import ActivityFacts, AreaFacts, PlanFacts
 from samplan.domain.yearfacts import YearFacts
 from samplan.edges.reports.chapters.activities import activity, effort, step_rows
 from samplan.edges.reports.chapters.directives import directive
-from samplan.edges.reports.chapters.parts import Writer, cell, inline_of, pictures, when_words
+from samplan.edges.reports.chapters.parts import Writer, cell, day, inline_of, month, pictures, when_words
 
 EFFORT_WORDS = {"goal": gettext_lazy("Mål med insatsen"), "result": gettext_lazy("Resultat")}
 Opening = Callable[[Writer, YearFacts, AreaFacts, str, int], None]
@@ -166,22 +166,11 @@ def by_fulfilment(out: Writer, facts: YearFacts) -> None:
 def by_goal(out: Writer, facts: YearFacts) -> None:
     """P5: area and its parts; in each the situation, what the agreement wants, long-term goals, short-term goals, and
     numbered activities."""
-    horizons = (("long", _("Långsiktiga mål")), ("short", _("Kortsiktiga mål")))
     for area in facts.plan.areas:
         depth = depth_of(facts.plan, area)
         key = _head(out, facts, area, level=1 + depth)
         _points(out, key, area, level=2 + depth)
-        for horizon, title in horizons:
-            goals = [goal for goal in facts.plan.goals if goal.area_uid == area.uid and goal.horizon == horizon]
-            if not goals:
-                continue
-            row = Source("plans.focusarea", area.uid, "goals")
-            out.heading(2 + depth, title, key=f"{key}/{horizon}", source=row, numbered=True)
-            rows: list[tuple[Inline, Source | None]] = []
-            for goal in goals:
-                tied = _(" (insats %(numbers)s)") % {"numbers": ", ".join(goal.activities)} if goal.activities else ""
-                rows.append(((Text(goal.text), Text(tied, italic=True)), Source("plans.goal", goal.uid, "text")))
-            out.items(rows, key=f"{key}/{horizon}/list", source=row)
+        _goals(out, facts, area, key, level=2 + depth)
         others, partners, inside = _parted(area)
         for place, one in enumerate((*others, *partners), start=1):
             title = _("Aktivitet %(number)s: %(title)s") % {"number": place, "title": one.title}
@@ -192,6 +181,23 @@ def by_goal(out: Writer, facts: YearFacts) -> None:
 
 
 IN_FIRST = ("description", "method", "target_group", "places", "funding")
+
+
+def _goals(out: Writer, facts: YearFacts, area: AreaFacts, key: str, *, level: int) -> None:
+    """An area's goals, those on a long view before those on a short one."""
+    for horizon, title in (("long", _("Långsiktiga mål")), ("short", _("Kortsiktiga mål"))):
+        goals = [goal for goal in facts.plan.goals if goal.area_uid == area.uid and goal.horizon == horizon]
+        if not goals:
+            continue
+        row = Source("plans.focusarea", area.uid, "goals")
+        out.heading(level, title, key=f"{key}/{horizon}", source=row, numbered=True)
+        rows: list[tuple[Inline, Source | None]] = []
+        for goal in goals:
+            tied = _(" (insats %(numbers)s)") % {"numbers": ", ".join(goal.activities)} if goal.activities else ""
+            rows.append(((Text(goal.text), Text(tied, italic=True)), Source("plans.goal", goal.uid, "text")))
+        out.items(rows, key=f"{key}/{horizon}/list", source=row)
+
+
 COLUMNS = ("baseline", "goal", "indicators", "timeline", "responsible")
 
 
@@ -203,7 +209,9 @@ def as_matrix(out: Writer, facts: YearFacts) -> None:
     row = Source("plans.plan", plan.uid, "areas")
     out.heading(1, _("Områden för utveckling"), key="areas", source=row, numbered=True)
     for area in plan.areas:
-        _head(out, facts, area, level=2 + depth_of(plan, area))
+        depth = depth_of(plan, area)
+        key = _head(out, facts, area, level=2 + depth)
+        _goals(out, facts, area, key, level=3 + depth)
     begun = [int(one.starts_on[:4]) for area in plan.areas for one in area.activities if one.starts_on]
     first = min([plan.year, *begun])
     years = str(first) if first == plan.year_to else f"{first}\u2013{plan.year_to}"
@@ -232,6 +240,14 @@ def _matrix_row(facts: ActivityFacts) -> list[Cell]:
     if not texts["responsible"]:
         texts["responsible"] = ", ".join(one.name for one in facts.responsibles)
     cells = [_said(texts[name], Source("plans.activity", facts.uid, name)) for name in COLUMNS]
+    if facts.milestones:
+        at = COLUMNS.index("timeline")
+        lines = tuple(
+            Text(f"\n\u2022 {day(one.on_date) if one.precision == 'day' else month(one.on_date)}: {one.text}")
+            for one in facts.milestones
+        )
+        told = tuple(Source("plans.activitymilestone", one.uid, "text") for one in facts.milestones)
+        cells[at] = replace(cells[at], content=(*cells[at].content, *lines), more=told)
     if facts.parties:
         names = _("Deltar: %(names)s") % {"names": ", ".join(part.name for part in facts.parties)}
         content = (*inline_of(texts["responsible"]), *((Text("\n"),) if texts["responsible"] else ()), Text(names))

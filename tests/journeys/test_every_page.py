@@ -27,11 +27,9 @@ NOT_PAGES = {
 ELSEWHERE = {"accounts:link"}
 FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.
-SEVERAL = {
-    "questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2, "plans:whole": 3,
-    "turn:turn": 3,
-    "needs:list": 2, "needs:proposals": 2,
-}  # fmt: skip
+SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2}
+# Pages that differ with what they show only: so many of each for each role, looked at once.
+WHOEVER = {"plans:whole": 3, "turn:turn": 3}
 ROLES = [
     ("coordinator", ""), ("party_reporter", "Hofors"), ("party_approver", "Hofors"), ("controller", ""),
     ("publisher", ""), ("secretary", ""), ("body_member", ""), ("reader", ""), ("administrator", ""),
@@ -60,6 +58,7 @@ class Walk:
 
     opened: dict[str, set[str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
 
     def through(self, context: BrowserContext, role: str, starts: list[str]) -> None:
         """Open each kind of page once; look closely at a kind that no role before has opened."""
@@ -69,10 +68,12 @@ class Walk:
             address = waiting.popleft()
             name = name_of(address)
             before = here.get(name, 0)
-            if address not in starts and before >= SEVERAL.get(name, 1):
+            if address not in starts and before >= {**SEVERAL, **WHOEVER}.get(name, 1):
                 continue
             here[name] = before + 1
             look = name not in self.opened or name in SEVERAL or address in starts
+            look = look or (name in WHOEVER and address not in self.looked)
+            self.looked.add(address)
             waiting.extend(self._open(page, role, name, address, asked, look=look))
         page.close()
 

@@ -23,8 +23,12 @@ NOT_PAGES = {
     "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",
     "public:file", "agreements:change", "agreements:freeze",
 }  # fmt: skip
-# Behind a link in a mail; the journey of the forgotten password opens it.
-ELSEWHERE = {"accounts:link"}
+# Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
+# none of (the tests of their rooms open them).
+ELSEWHERE = {
+    "accounts:link", "indicators:change", "indicators:indicator", "indicators:values", "needs:decide",
+    "needs:into_activity", "needs:need", "needs:proposal", "needs:write",
+}  # fmt: skip
 FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.
 SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2}

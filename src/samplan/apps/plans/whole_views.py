@@ -311,9 +311,10 @@ def versions(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
              "nu": _("Som den är nu")}  # fmt: skip
     if plan.follows:
         names["forra"] = plan.follows.title
+    found = differences(pictures[first], pictures[last], same) if request.GET else None
     context = {
         "county": county, "year": year, "plan": plan, "versions": kept, "names": names.items(), "first": first,
-        "last": last, "found": differences(pictures[first], pictures[last], same),
+        "last": last, "found": found,
     }  # fmt: skip
     return render(request, "plans/versions.html", context)
 

@@ -163,7 +163,7 @@ def test_needs_keep_an_order_that_a_person_gives(year: Year) -> None:
 
 def test_the_reach_is_an_exact_share_of_the_countys_people(year: Year) -> None:
     made = proposal(year, municipalities=year.parties[:1])
-    share = reach_of([made], "21")[made.pk]
+    share = reach_of([made], "21")[made.pk].share
     assert 0 < share < 1
     assert reach_of([made], "99") == {}
 

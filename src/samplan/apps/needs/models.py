@@ -15,7 +15,8 @@ from samplan.base.kernel.fields import CodeField, CountyModel
 class Need(CountyModel):
     """What a year's plan has to meet. State: ongoing, must_start, planned. `position`: lower goes first.
 
-    `origin` says in words what showed it; `answer`, when it was a party's answer about an earlier year.
+    `persons`: how many it concerns, counted. `origin` says in words what showed it; `answer`, when it was a party's
+    answer about an earlier year; `activity`, when it was what came of one.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -26,8 +27,10 @@ class Need(CountyModel):
     area = models.ForeignKey(FocusArea, on_delete=models.SET_NULL, null=True, blank=True, related_name="needs")
     municipalities = models.ManyToManyField(Party, blank=True, related_name="needs")
     framework_goals = models.ManyToManyField(FrameworkGoal, blank=True, related_name="needs")
+    persons = models.PositiveIntegerField(null=True, blank=True)
     origin = models.TextField(blank=True)
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, blank=True, related_name="needs")
+    activity = models.ForeignKey(Activity, on_delete=models.SET_NULL, null=True, blank=True, related_name="needs")
 
     class Meta:
         ordering = ["county", "year", "position", "id"]
@@ -43,6 +46,7 @@ class Proposal(CountyModel):
     """What a working group proposes to the deciding body. State as in `domain.cycle.ProposalStatus`.
 
     `cost` in kronor out of `grant`; `priority`: the place a person has given it when it was weighed, 1 first.
+    `activity`: the one it is about, or the one that was made of it.
     """
 
     year = models.PositiveSmallIntegerField()

@@ -19,11 +19,14 @@ from samplan.apps.plans.operations.activities import add_activity
 from samplan.apps.questionnaires.models import Answer
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
-from samplan.domain.cycle import PROPOSAL_MOVES, ProposalStatus, step
+from samplan.domain.cycle import PROPOSAL_MOVES, ProposalStatus, ReportStatus, step
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.freetext import free_text, one_line
+from samplan.domain.questionnaire import Audience
 
 NEED_STATES = ("ongoing", "must_start", "planned")
+NEED_VALUES = frozenset({"title", "text", "state", "area", "persons", "origin", "activity"})
+MOST_PERSONS = 20_000_000
 TEXTS = ("background", *FIVE_FACTS)
 
 
@@ -38,23 +41,29 @@ def add_need(
     text: str = "",
     state: str = "planned",
     area: FocusArea | None = None,
+    persons: int | None = None,
     origin: str = "",
     answer: Answer | None = None,
+    activity: Activity | None = None,
     municipalities: Iterable[Party] = (),
     framework_goals: Iterable[FrameworkGoal] = (),
 ) -> Need:
-    """A need of the year `year`, last in the order. `answer`: what a party answered that showed it."""
+    """A need of the year `year`, last in the order. `answer`, `activity`: what showed it.
+
+    Raises Refused("forbidden") for what is another county's, Invalid("negative", "number_too_large") for `persons`.
+    """
     may(by, Permission.MANAGE_PLAN, county=county).demand()
     where, goals = list(municipalities), list(framework_goals)
-    near = [*where, *goals, *(row for row in (area, answer) if row is not None)]
+    near = [*where, *goals, *(row for row in (area, answer, activity) if row is not None)]
     if any(row.county != county for row in near):
         raise Refused("forbidden")
     if state not in NEED_STATES:
         raise Invalid("unknown_choice", field="state")
+    _demand_persons(persons)
     last = Need.objects.filter(county=county, year=year).aggregate(last=Max("position"))["last"] or 0
     need = Need.objects.create(
         county=county, year=year, position=last + 1, title=one_line(title), text=free_text(text), state=state,
-        area=area, origin=free_text(origin, field="origin"), answer=answer,
+        area=area, persons=persons, origin=free_text(origin, field="origin"), answer=answer, activity=activity,
     )  # fmt: skip
     need.municipalities.set(where)
     need.framework_goals.set(goals)
@@ -62,31 +71,43 @@ def add_need(
     return need
 
 
+def _demand_persons(persons: int | None) -> None:
+    if persons is not None and persons < 0:
+        raise Invalid("negative", field="persons")
+    if persons is not None and persons > MOST_PERSONS:
+        raise Invalid("number_too_large", field="persons")
+
+
 @transaction.atomic
 def change_need(*, by: Actor, at: datetime, need: Need, **values: Any) -> Need:
-    """Change title, text, state, area or origin; `municipalities` and `framework_goals` replace what there is."""
+    """Change any of NEED_VALUES; `municipalities` and `framework_goals` replace what there is."""
     may(by, Permission.MANAGE_PLAN, county=need.county).demand()
     many = {name: list(values.pop(name)) for name in ("municipalities", "framework_goals") if name in values}
-    unknown = set(values) - {"title", "text", "state", "area", "origin"}
+    unknown = set(values) - NEED_VALUES
     if unknown or values.get("state", "planned") not in NEED_STATES:
         raise Invalid("unknown_choice", field=min(unknown, default="state"))
-    near = [row for rows in many.values() for row in rows] + ([values["area"]] if values.get("area") else [])
+    near = [row for rows in many.values() for row in rows] + [
+        values[name] for name in ("area", "activity") if values.get(name)
+    ]
     if any(row.county != need.county for row in near):
         raise Refused("forbidden")
+    _demand_persons(values.get("persons"))
+    need = Need.objects.select_for_update().get(pk=need.pk)
     if "title" in values:
         values["title"] = one_line(values["title"])
     values |= {name: free_text(values[name], field=name) for name in ("text", "origin") if name in values}
     before, after = changed(need, values)
     for name, value in after.items():
         setattr(need, name, value)
-    need.save(update_fields=list(after) or None)
+    if after:
+        need.save(update_fields=list(after))
     for name, rows in many.items():
         there = list(getattr(need, name).all())
         if {row.pk for row in there} != {row.pk for row in rows}:
             getattr(need, name).set(rows)
             before[name], after[name] = [str(row) for row in there], [str(row) for row in rows]
     if after:
-        record(by=by, at=at, verb="need_changed", subject=need, before=before, after=after)
+        record(by=by, at=at, verb="need_changed", subject=need, before=_said(before), after=_said(after))
     return need
 
 
@@ -109,11 +130,22 @@ def move_need(*, by: Actor, at: datetime, need: Need, up: bool) -> None:
 def need_from_answer(
     *, by: Actor, at: datetime, answer: Answer, year: int, title: str, state: str = "must_start", text: str = ""
 ) -> Need:
-    """What a party's answer shows to be missing, as a need of a later year with its origin."""
-    origin = f"{answer.request.title}, {answer.request.party.name}, {answer.request.year}"
+    """What a party's answer shows to be missing, as a need of a later year with its origin.
+
+    The origin in words is printed with the plan, so it names the party only when everybody may read the answer; the
+    link to the answer stays in either case. Raises Refused("answer_not_accepted"), Invalid("years_in_order").
+    """
+    asked = answer.request
+    may(by, Permission.MANAGE_PLAN, county=answer.county).demand()
+    if asked.state != ReportStatus.ACCEPTED:
+        raise Refused("answer_not_accepted")
+    if year <= asked.year:
+        raise Invalid("need_after_answer", field="year", year=asked.year)
+    open_to_all = asked.form.questions.filter(code=answer.code, audience=Audience.EVERYBODY).exists()
+    origin = ", ".join([asked.title, *([asked.party.name] if open_to_all else []), str(asked.year)])
     return add_need(
         by=by, at=at, county=answer.county, year=year, title=title, text=text, state=state, origin=origin,
-        answer=answer, municipalities=[answer.request.party] if answer.request.party.role == "municipality" else (),
+        answer=answer, municipalities=[asked.party] if asked.party.role == "municipality" else (),
     )  # fmt: skip
 
 
@@ -132,13 +164,14 @@ def write_proposal(
     grant: Grant | None = None,
     working_group: Body | None = None,
     decided_by: Body | None = None,
+    activity: Activity | None = None,
     needs: Iterable[Need] = (),
     municipalities: Iterable[Party] = (),
 ) -> Proposal:
     """A proposal, or its draft written again. Nothing but the title is demanded of a draft.
 
-    `texts`: background and the five facts; `points`: each an "att …". Raises Refused("proposal_not_draft") unless it
-    is a draft, Invalid("negative") for the cost.
+    `texts`: background and the five facts; `points`: each an "att …"; `activity`: one of the plan that it is about.
+    Raises Refused("proposal_not_draft") unless it is a draft, Invalid("negative") for the cost.
     """
     may(by, Permission.MANAGE_PLAN, county=county).demand()
     given = {name: free_text(text, field=name) for name, text in (texts or {}).items()}
@@ -148,12 +181,12 @@ def write_proposal(
     if cost is not None and cost < 0:
         raise Invalid("negative", field="cost")
     where, met = list(municipalities), list(needs)
-    near = [*where, *met, *(row for row in (grant, working_group, decided_by) if row is not None)]
+    near = [*where, *met, *(row for row in (grant, working_group, decided_by, activity) if row is not None)]
     if any(row.county != county for row in near):
         raise Refused("forbidden")
     values: dict[str, Any] = {
         "title": one_line(title), "cost": cost, "grant": grant, "working_group": working_group,
-        "decided_by": decided_by, **given,
+        "decided_by": decided_by, "activity": activity, **given,
     }  # fmt: skip
     if proposal is None:
         proposal = Proposal.objects.create(county=county, year=year, **values)
@@ -218,7 +251,12 @@ def move_proposal(
     if to is ProposalStatus.RETURNED and not reason.strip():
         raise Refused("reason_needed", to=to.value)
     before = {"state": proposal.state}
-    proposal.state, proposal.reason = to.value, free_text(reason, field="reason")
+    again = to is ProposalStatus.DRAFT
+    # Whoever writes it again still has to see why the body sent it back.
+    proposal.reason = free_text(reason, field="reason") or (proposal.reason if again else "")
+    proposal.state = to.value
+    if again:
+        proposal.points.update(outcome="")
     proposal.save(update_fields=["state", "reason"])
     after = {"state": to.value} | ({"reason": proposal.reason} if proposal.reason else {})
     record(by=by, at=at, verb="proposal_moved", subject=proposal, before=before, after=after)
@@ -244,7 +282,7 @@ def decide_proposal(
 ) -> Proposal:
     """Enter what the body decided, an outcome for each point; the decision itself is recorded with the same points.
 
-    Raises Invalid("points_needed") when outcomes and points are not equally many, and as `record_decision`.
+    Where every point was returned the proposal is returned, to be written again; otherwise it is decided. Raises Invalid("points_needed") when outcomes and points are not equally many, and as `record_decision`.
     """
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     step(PROPOSAL_MOVES, by, ProposalStatus(proposal.state), ProposalStatus.DECIDED, county=proposal.county).demand()
@@ -259,7 +297,9 @@ def decide_proposal(
         point.outcome = outcome
         point.save(update_fields=["outcome"])
     before = {"state": proposal.state}
-    proposal.state, proposal.decision = ProposalStatus.DECIDED.value, decision
+    back = all(outcome == "returned" for outcome in outcomes)
+    proposal.state = (ProposalStatus.RETURNED if back else ProposalStatus.DECIDED).value
+    proposal.decision = decision
     proposal.save(update_fields=["state", "decision"])
     record(by=by, at=at, verb="proposal_moved", subject=proposal, before=before, after={"state": proposal.state})
     return proposal
@@ -286,4 +326,5 @@ def activity_from_proposal(*, by: Actor, at: datetime, proposal: Proposal, area:
     )  # fmt: skip
     proposal.activity = activity
     proposal.save(update_fields=["activity"])
+    record(by=by, at=at, verb="proposal_into_activity", subject=proposal, after={"activity": str(activity)})
     return activity

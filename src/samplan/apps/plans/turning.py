@@ -111,6 +111,7 @@ POLICIES: dict[str, Policy] = {
     "needs.Need.area": Policy(
         "left", "Needs are kept by year; next year's are written, or made of this year's answers."
     ),
+    "needs.Need.activity": Policy("left", "It says what showed the need, in the year that it was shown."),
     "needs.Need.framework_goals": Policy("left", "Stays with the year's need; frameworks outlive it."),
     "needs.Proposal.activity": Policy("left", "The proposal was about the old year's plan."),
 }

@@ -79,6 +79,7 @@ DEEDS = {
     "role_assigned": _("gav en roll"),
     "role_ended": _("avslutade en roll"),
     "proposal_changed": _("skrev om förslaget"),
+    "proposal_into_activity": _("gjorde förslaget till en insats"),
     "proposal_moved": _("förde förslaget vidare"),
     "proposal_weighed": _("gav förslaget en plats i ordningen"),
     "proposal_written": _("skrev ett förslag"),

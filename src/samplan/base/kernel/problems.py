@@ -125,6 +125,8 @@ REASONS = {
     ),
     "code_form": gettext_lazy("Koden får bara ha små bokstäver a–z, siffror och _."),
     "period": gettext_lazy("Skriv perioden som 2024, 2024H1, 2024Q3 eller 2024-05."),
+    "answer_not_accepted": gettext_lazy("Svaret är inte godkänt än. Godkänn rapporten först."),
+    "need_after_answer": gettext_lazy("Svaret gäller %(year)s. Behovet hör till ett senare år."),
     "already_activity": gettext_lazy("Förslaget är redan en insats i planen."),
     "facts_missing": gettext_lazy("Förslaget saknar uppgifter. Skriv dem först."),
     "not_approved": gettext_lazy("Bara ett förslag som har fått bifall kan bli en insats."),

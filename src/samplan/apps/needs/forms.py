@@ -10,19 +10,31 @@ from django.utils.translation import gettext_lazy
 from samplan.apps.bodies.labels import OUTCOMES
 from samplan.apps.needs.labels import FIELDS, NEED_STATES
 from samplan.apps.needs.operations import TEXTS
+from samplan.apps.plans.models import Activity
 from samplan.base.ui.fields import DayField, LongText, OfferField, OffersField, WholeField, one_of
+
+
+def _activity(activity: Activity) -> str:
+    return f"{activity.plan.year}: {activity.number} {activity.title}"
 
 
 class NeedForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Behovet, kort"), max_length=300)
     text = LongText(label=gettext_lazy("Mer om behovet"), rows=4, required=False)
     state = forms.ChoiceField(label=gettext_lazy("Läge"), choices=one_of(NEED_STATES), widget=forms.RadioSelect)
+    area = OfferField(label=gettext_lazy("Område"), empty=gettext_lazy("Inget valt"), required=False)
+    persons = WholeField(label=gettext_lazy("Antal personer som behovet gäller"), required=False)
     origin = LongText(label=gettext_lazy("Vad som visade det"), rows=2, required=False)
+    activity = OfferField(
+        label=gettext_lazy("Insats som visade det"), empty=gettext_lazy("Ingen insats"), required=False
+    )
     municipalities = OffersField(label=gettext_lazy("Var"), required=False)
     framework_goals = OffersField(label=gettext_lazy("Mål i ramverken"), required=False)
 
-    def __init__(self, *args: Any, parties: Any, goals: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, parties: Any, goals: Any, areas: Any, activities: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["area"].offer(areas)  # type: ignore[attr-defined]
+        self.fields["activity"].offer(activities, _activity)  # type: ignore[attr-defined]
         self.fields["municipalities"].offer(parties)  # type: ignore[attr-defined]
         self.fields["framework_goals"].offer(  # type: ignore[attr-defined]
             goals, lambda goal: f"{goal.framework.title}: {goal}"
@@ -32,6 +44,7 @@ class NeedForm(forms.Form):
 class FromAnswerForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Behovet, kort"), max_length=300)
     text = LongText(label=gettext_lazy("Mer om behovet"), rows=4, required=False)
+    state = forms.ChoiceField(label=gettext_lazy("Läge"), choices=one_of(NEED_STATES), widget=forms.RadioSelect)
     year = forms.IntegerField(label=gettext_lazy("Behov för året"), min_value=2000, max_value=2099)
 
 
@@ -47,11 +60,17 @@ class ProposalForm(forms.Form):
         label=gettext_lazy("Punkter, en på varje rad"), rows=4, required=False,
         help_text=gettext_lazy("Till exempel: att anställa en samordnare."),
     )  # fmt: skip
+    activity = OfferField(
+        label=gettext_lazy("Insats som det gäller"), empty=gettext_lazy("Ingen, det är något nytt"), required=False
+    )
     needs = OffersField(label=gettext_lazy("Behov som förslaget svarar mot"), required=False)
     municipalities = OffersField(label=gettext_lazy("Var"), required=False)
 
-    def __init__(self, *args: Any, bodies: Any, grants: Any, needs: Any, parties: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Any, grants: Any, needs: Any, parties: Any, activities: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.fields["activity"].offer(activities, _activity)  # type: ignore[attr-defined]
         rows = list(bodies)
         self.fields["working_group"].offer(rows)  # type: ignore[attr-defined]
         self.fields["decided_by"].offer(rows)  # type: ignore[attr-defined]

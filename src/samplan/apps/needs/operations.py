@@ -282,7 +282,8 @@ def decide_proposal(
 ) -> Proposal:
     """Enter what the body decided, an outcome for each point; the decision itself is recorded with the same points.
 
-    Where every point was returned the proposal is returned, to be written again; otherwise it is decided. Raises Invalid("points_needed") when outcomes and points are not equally many, and as `record_decision`.
+    Where every point was returned the proposal is returned, to be written again; otherwise it is decided. Raises
+    Invalid("points_needed") when outcomes and points are not equally many, and as `record_decision`.
     """
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     step(PROPOSAL_MOVES, by, ProposalStatus(proposal.state), ProposalStatus.DECIDED, county=proposal.county).demand()

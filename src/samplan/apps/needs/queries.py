@@ -22,7 +22,9 @@ from samplan.domain.access import Actor, Permission, may
 
 
 def needs_of(county: str, year: int) -> QuerySet[Need]:
-    found = Need.objects.filter(county=county, year=year).select_related("area", "answer__request__party", "activity__plan")
+    found = Need.objects.filter(county=county, year=year).select_related(
+        "area", "answer__request__party", "activity__plan"
+    )
     return found.prefetch_related("framework_goals__framework", "municipalities", "proposals")
 
 

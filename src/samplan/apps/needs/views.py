@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,15 +33,25 @@ from samplan.apps.needs.operations import (
     set_priority,
     write_proposal,
 )
-from samplan.apps.needs.queries import answers_of, needs_of, one_for, proposals_of, reach_of
+from samplan.apps.needs.queries import (
+    WAITING,
+    Reach,
+    answers_of,
+    get_answer_for,
+    needs_of,
+    one_for,
+    proposals_of,
+    purses_of,
+    reach_of,
+)
 from samplan.apps.orgs.queries import parties_of
-from samplan.apps.plans.models import FrameworkGoal
+from samplan.apps.plans.models import Activity, FrameworkGoal
 from samplan.apps.plans.queries import areas_of, joint_plan
-from samplan.apps.questionnaires.models import Answer
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.kernel.problems import say
+from samplan.base.ui.templatetags.samplan import number
 from samplan.domain.access import Permission, may
 from samplan.domain.cycle import PROPOSAL_MOVES, ProposalStatus, step
 from samplan.domain.errors import DomainError
@@ -62,10 +75,20 @@ def needs(request: HttpRequest, county: str, year: int) -> HttpResponse:
     return render(request, "needs/list.html", context)
 
 
-def _need_form(request: HttpRequest, county: str, initial: dict[str, Any]) -> NeedForm:
+def _activities(county: str, *years: int) -> list[Activity]:
+    plans = [plan for plan in (joint_plan(county, year) for year in years) if plan is not None]
+    found = Activity.objects.filter(plan__in=plans).select_related("plan")
+    return sorted(found.order_by("area__number", "position", "id"), key=lambda one: -one.plan.year)
+
+
+def _need_form(request: HttpRequest, county: str, year: int, initial: dict[str, Any]) -> NeedForm:
     goals = FrameworkGoal.objects.filter(county=county).select_related("framework")
     parties = parties_of(county, on=timezone.localdate())
-    return NeedForm(request.POST if request.method == "POST" else None, parties=parties, goals=goals, initial=initial)
+    plan = joint_plan(county, year)
+    return NeedForm(
+        request.POST if request.method == "POST" else None, parties=parties, goals=goals,
+        areas=areas_of(plan) if plan else (), activities=_activities(county, year - 1, year), initial=initial,
+    )  # fmt: skip
 
 
 @once
@@ -74,7 +97,7 @@ def new_need(request: HttpRequest, county: str, year: int) -> HttpResponse:
     at, actor = timezone.now(), actor_of(request)
     see(actor, county)
     may(actor, M, county=county).demand()
-    form = _need_form(request, county, {"state": "planned"})
+    form = _need_form(request, county, year, {"state": "planned"})
     if request.method == "POST" and form.is_valid():
         try:
             add_need(by=actor, at=at, county=county, year=year, **form.cleaned_data)
@@ -91,11 +114,16 @@ def need(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     """A need: read it, and for the coordinator change it."""
     at, actor = timezone.now(), actor_of(request)
     found: Need = one_for(actor, Need, uid, county)
-    may(actor, M, county=county).demand()
-    initial = {name: getattr(found, name) for name in ("title", "text", "state", "origin")}
+    if not may(actor, M, county=county):
+        context = {"county": county, "year": year, "need": found, "state": NEED_STATES[found.state]}
+        return render(request, "needs/need.html", context)
+    initial = {name: getattr(found, name) for name in ("title", "text", "state", "persons", "origin")}
+    for name in ("area", "activity"):
+        row = getattr(found, name)
+        initial[name] = str(row.uid) if row else ""
     for name in ("municipalities", "framework_goals"):
         initial[name] = [str(row.uid) for row in getattr(found, name).all()]
-    form = _need_form(request, county, initial)
+    form = _need_form(request, county, found.year, initial)
     if request.method == "POST" and form.is_valid():
         try:
             change_need(by=actor, at=at, need=found, **form.cleaned_data)
@@ -126,10 +154,9 @@ def from_answer(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
     at, actor = timezone.now(), actor_of(request)
     see(actor, county)
     may(actor, M, county=county).demand()
-    answer = Answer.objects.filter(uid=uid, county=county).select_related("request__party").first()
-    if answer is None:
-        raise Http404
-    form = FromAnswerForm(request.POST if request.method == "POST" else None, initial={"year": year + 1})
+    answer = get_answer_for(actor, uid, county, year)
+    first = {"year": year + 1, "state": "must_start"}
+    form = FromAnswerForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             made = need_from_answer(by=actor, at=at, answer=answer, **form.cleaned_data)
@@ -142,46 +169,64 @@ def from_answer(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
     return render(request, "needs/from_answer.html", context)
 
 
+def _reach(reach: Reach | None) -> dict[str, Any] | None:
+    """A reach in figures: per cent with one decimal, and the persons it is made of."""
+    if reach is None:
+        return None
+    percent = number(Decimal(reach.persons * 100) / Decimal(reach.whole), 1)
+    return {"percent": percent, "persons": reach.persons, "whole": reach.whole, "on_date": reach.on_date}
+
+
 @once
 def proposals(request: HttpRequest, county: str, year: int) -> HttpResponse:
-    """The year's proposals weighed against each other: place, cost, needs, reach, and what the grant has left."""
+    """The year's proposals weighed against each other: place, cost, needs, reach, and what the grant has left.
+
+    `?organ=` shows those that one body decides; what is asked of a grant counts all of them.
+    """
     at, actor = timezone.now(), actor_of(request)
     see(actor, county)
-    found = list(proposals_of(county, year))
+    everything = list(proposals_of(county, year))
+    bodies = {str(one.decided_by.uid): one.decided_by for one in everything if one.decided_by}
+    chosen = request.GET.get("organ", "") if request.GET.get("organ") in bodies else ""
+    found = [one for one in everything if not chosen or one.decided_by == bodies[chosen]]
     manages = bool(may(actor, M, county=county))
+    typed, problem = {one.pk: str(one.priority or "") for one in found}, ""
     if request.method == "POST":
         may(actor, M, county=county).demand()
-        for one in found:
-            typed = request.POST.get(f"place-{one.uid}", "").strip()
-            if (typed.isdecimal() and len(typed) < 4) or not typed:
-                set_priority(by=actor, at=at, proposal=one, priority=int(typed) or None if typed else None)
-        messages.success(request, _("Ordningen är sparad."))
-        return redirect("needs:proposals", county, year)
+        typed |= {one.pk: text.strip() for one in found if (text := request.POST.get(f"place-{one.uid}")) is not None}
+        wrong = [one.title for one in found if not re.fullmatch("([1-9][0-9]{0,2})?", typed[one.pk])]
+        if not wrong:
+            for one in found:
+                place = int(typed[one.pk]) if typed[one.pk] else None
+                set_priority(by=actor, at=at, proposal=one, priority=place)
+            messages.success(request, _("Ordningen är sparad."))
+            query = f"?organ={chosen}" if chosen else ""
+            return redirect(reverse("needs:proposals", args=[county, year]) + query)
+        problem = _("Skriv en plats som ett helt tal från 1 till 999: %(titles)s.") % {"titles": "; ".join(wrong)}
     reach = reach_of(found, county)
     rows = [
         {
-            "proposal": one, "state": PROPOSAL_STATES[one.state], "missing": [FIELDS[name] for name in missing(one)]
-            if one.state == "draft" else [],
-            "reach": round(reach[one.pk] * 100) if reach.get(one.pk) else None, "needs": list(one.needs.all()),
+            "proposal": one, "state": PROPOSAL_STATES[one.state], "typed": typed[one.pk],
+            "missing": [FIELDS[name] for name in missing(one)] if one.state == "draft" else [],
+            "reach": _reach(reach.get(one.pk)), "needs": list(one.needs.all()),
         }
         for one in found
     ]  # fmt: skip
-    asked = [one for one in found if one.state not in {"withdrawn", "returned"}]
-    grants = []
-    for grant in grants_of(county, year):
-        wanted = sum(one.cost or 0 for one in asked if one.grant_id == grant.pk)
-        if wanted:
-            title = grant.line.title or grant.line.section.title
-            grants.append({"title": title, "amount": grant.amount, "wanted": wanted, "left": grant.amount - wanted})
-    context = {"county": county, "year": year, "rows": rows, "grants": grants, "may_manage": manages,
-               "total": sum(one.cost or 0 for one in asked)}  # fmt: skip
+    context = {
+        "county": county, "year": year, "rows": rows, "may_manage": manages, "problem": problem, "chosen": chosen,
+        "bodies": [(uid, body.name, sum(one.decided_by == body for one in everything)) for uid, body in bodies.items()],
+        "all": len(everything), "purses": purses_of(county, year, everything),
+        "total": sum(one.cost or 0 for one in found if one.state in WAITING),
+        "on_date": next((one.on_date for one in reach.values()), None),
+    }  # fmt: skip
     return render(request, "needs/proposals.html", context)
 
 
 def _form(request: HttpRequest, county: str, year: int, initial: dict[str, Any]) -> ProposalForm:
     return ProposalForm(
         request.POST if request.method == "POST" else None, bodies=bodies_of(county), grants=grants_of(county, year),
-        needs=needs_of(county, year), parties=parties_of(county, on=timezone.localdate()), initial=initial,
+        needs=needs_of(county, year), parties=parties_of(county, on=timezone.localdate()),
+        activities=_activities(county, year), initial=initial,
     )  # fmt: skip
 
 
@@ -211,7 +256,7 @@ def write(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
     found: Proposal = one_for(actor, Proposal, uid, county)
     may(actor, M, county=county).demand()
     initial: dict[str, Any] = {name: getattr(found, name) for name in ("title", "cost", *TEXTS)}
-    for name in ("working_group", "decided_by", "grant"):
+    for name in ("working_group", "decided_by", "grant", "activity"):
         row = getattr(found, name)
         initial[name] = str(row.uid) if row else ""
     for name in ("needs", "municipalities"):
@@ -264,6 +309,7 @@ def proposal(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         "may_manage": bool(may(actor, M, county=county)), "problem": problem, "typed": request.POST.get("reason", ""),
         "may_decide": bool(step(PROPOSAL_MOVES, actor, status, ProposalStatus.DECIDED, county=county)),
         "approved": any(point.outcome in {"approved", "changed"} for point, _words in points),
+        "reach": _reach(reach_of([found], county).get(found.pk)),
         "events": events_about(found.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "needs/proposal.html", context)

@@ -31,7 +31,7 @@ ELSEWHERE = {
 }  # fmt: skip
 FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.
-SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2}
+SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2, "needs:need": 2}
 # Pages that differ with what they show only: so many of each for each role, looked at once.
 WHOEVER = {"plans:whole": 3, "turn:turn": 3}
 ROLES = [

@@ -460,3 +460,19 @@ def test_who_may_open_and_press_what(year: Year) -> None:
     ):
         assert post(people["reader"], name, arguments, data).status_code == 403, name
     assert (Proposal.objects.get().state, Proposal.objects.get().priority) == ("draft", None)
+
+
+def test_the_way_back_from_a_form_leads_to_what_it_is_about(year: Year) -> None:
+    made = proposal(year)
+    client = Client()
+    client.force_login(person(Role.COORDINATOR, "21", "Samordnare"))
+    one, at = ["21", 2024, made.uid], ["21", 2024]
+    for name, arguments, back, more in (
+        ("needs:new", at, "needs:list", at),
+        ("needs:new_proposal", at, "needs:proposals", at),
+        ("needs:write", one, "needs:proposal", one),
+        ("needs:decide", one, "needs:proposal", one),
+        ("needs:into_activity", one, "needs:proposal", one),
+    ):
+        page = client.get(reverse(name, args=arguments)).content.decode()
+        assert f'class="button button--quiet" href="{reverse(back, args=more)}"' in page, name

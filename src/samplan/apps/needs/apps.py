@@ -1,8 +1,7 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
-from samplan.apps.needs.labels import FIELDS
-from samplan.base.audit.labels import know_names
+from samplan.apps.needs.labels import FIELDS, NAMES, NEED_STATES, PROPOSAL_STATES
+from samplan.base.audit.labels import STATES, know, know_names
 
 
 class NeedsConfig(AppConfig):
@@ -11,4 +10,5 @@ class NeedsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        know_names({**FIELDS, "priority": _("Plats"), "origin": _("Visades av"), "grant": _("Medel")})
+        know_names({**FIELDS, **NAMES})
+        know({"state": {**NEED_STATES, **PROPOSAL_STATES, **STATES}})

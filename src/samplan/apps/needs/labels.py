@@ -33,3 +33,15 @@ FIELDS = {
     "cost": _("Kostnad"),
     "decided_by": _("Vem som beslutar"),
 }
+NAMES = {
+    "activity": _("Insats"),
+    "area": _("Område"),
+    "framework_goals": _("Mål i ramverken"),
+    "grant": _("Medel"),
+    "municipalities": _("Var"),
+    "origin": _("Visades av"),
+    "persons": _("Antal personer"),
+    "position": _("Plats"),
+    "priority": _("Plats"),
+    "working_group": _("Arbetsgrupp"),
+}

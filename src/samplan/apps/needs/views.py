@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -55,8 +56,37 @@ from samplan.base.ui.templatetags.samplan import number
 from samplan.domain.access import Permission, may
 from samplan.domain.cycle import PROPOSAL_MOVES, ProposalStatus, step
 from samplan.domain.errors import DomainError
+from samplan.domain.markup import parse, plain_text
 
 M = Permission.MANAGE_PLAN
+
+
+def _plain(text: str) -> str:
+    """Restricted Markdown without its signs, for a line in a list."""
+    return plain_text(parse(text, base_level=2, key="text"))
+
+
+def _page(
+    request: HttpRequest,
+    county: str,
+    year: int,
+    form: Form,
+    words: str,
+    *,
+    proposal: Proposal | None = None,
+    name: str = "needs:list",
+    overline: str = "",
+) -> HttpResponse:
+    """A page with one form; the way back leads to the proposal it is about, or to the list."""
+    titles = {"needs:list": _("Behov"), "needs:proposals": _("Förslag")}
+    back = reverse(name, args=[county, year]), titles[name]
+    if proposal is not None:
+        back = reverse("needs:proposal", args=[county, year, proposal.uid]), proposal.title
+    context = {
+        "county": county, "year": year, "form": form, "words": words, "back": back[0], "back_title": back[1],
+        "overline": overline,
+    }  # fmt: skip
+    return render(request, "needs/form.html", context)
 
 
 @once
@@ -70,7 +100,10 @@ def needs(request: HttpRequest, county: str, year: int) -> HttpResponse:
             if f"up-{uid}" in request.POST or f"down-{uid}" in request.POST:
                 move_need(by=actor, at=at, need=need, up=f"up-{uid}" in request.POST)
         return redirect("needs:list", county, year)
-    rows = [{"need": need, "state": NEED_STATES[need.state]} for need in needs_of(county, year)]
+    rows = [
+        {"need": need, "state": NEED_STATES[need.state], "text": _plain(need.text), "origin": _plain(need.origin)}
+        for need in needs_of(county, year)
+    ]
     context = {"county": county, "year": year, "rows": rows, "may_manage": bool(may(actor, M, county=county))}
     return render(request, "needs/list.html", context)
 
@@ -106,7 +139,7 @@ def new_need(request: HttpRequest, county: str, year: int) -> HttpResponse:
         else:
             messages.success(request, _("Behovet är tillagt."))
             return redirect("needs:list", county, year)
-    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": _("Nytt behov")})
+    return _page(request, county, year, form, _("Nytt behov"))
 
 
 @once
@@ -132,8 +165,7 @@ def need(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
         else:
             messages.success(request, _("Sparat."))
             return redirect("needs:list", county, year)
-    context = {"county": county, "year": year, "form": form, "words": found.title}
-    return render(request, "needs/form.html", context)
+    return _page(request, county, year, form, found.title)
 
 
 def answers(request: HttpRequest, county: str, year: int) -> HttpResponse:
@@ -165,7 +197,8 @@ def from_answer(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
         else:
             messages.success(request, _("Behovet finns nu bland behoven för %(year)s.") % {"year": made.year})
             return redirect("needs:answers", county, year)
-    context = {"county": county, "year": year, "answer": answer, "form": form}
+    back = reverse("needs:answers", args=[county, year])
+    context = {"county": county, "year": year, "answer": answer, "form": form, "back": back}
     return render(request, "needs/from_answer.html", context)
 
 
@@ -245,8 +278,7 @@ def new_proposal(request: HttpRequest, county: str, year: int) -> HttpResponse:
         else:
             messages.success(request, _("Förslaget är sparat som utkast."))
             return redirect("needs:proposal", county, year, made.uid)
-    words = _("Nytt förslag")
-    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": words})
+    return _page(request, county, year, form, _("Nytt förslag"), name="needs:proposals")
 
 
 @once
@@ -271,7 +303,7 @@ def write(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
         else:
             messages.success(request, _("Sparat."))
             return redirect("needs:proposal", county, year, found.uid)
-    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": found.title})
+    return _page(request, county, year, form, _("Skriv"), proposal=found)
 
 
 @once
@@ -334,7 +366,9 @@ def decide(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
         else:
             messages.success(request, _("Beslutet är infört."))
             return redirect("needs:proposal", county, year, found.uid)
-    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": found.title})
+    return _page(
+        request, county, year, form, _("För in beslutet"), proposal=found, overline=str(found.decided_by or "")
+    )
 
 
 @once
@@ -354,4 +388,4 @@ def into_activity(request: HttpRequest, county: str, year: int, uid: UUID) -> Ht
         else:
             messages.success(request, _("Förslaget är nu en insats i planen."))
             return redirect("plans:activity", county, found.year, made.uid)
-    return render(request, "needs/form.html", {"county": county, "year": year, "form": form, "words": found.title})
+    return _page(request, county, year, form, _("Gör till insats"), proposal=found, overline=found.title)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from samplan.apps.agreements.models import Agreement
-from samplan.apps.agreements.operations import (
+from samplan.apps.agreements.operations.money import (
     How,
     NewLine,
     NewSection,

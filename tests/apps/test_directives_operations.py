@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from samplan.apps.agreements.operations import How, draft_allocation, freeze_allocation
+from samplan.apps.agreements.operations.money import How, draft_allocation, freeze_allocation
 from samplan.apps.bodies.operations import Point, record_decision
 from samplan.apps.directives.models import Directive, DirectiveShare
 from samplan.apps.directives.operations import (

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from samplan.apps.agreements.models import Allocation, Grant
-from samplan.apps.agreements.operations import (
+from samplan.apps.agreements.operations.money import (
     How,
     NewLine,
     NewSection,

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 import samplan.domain
 from samplan.apps.agreements.models import Agreement, Allocation, Grant
-from samplan.apps.agreements.operations import How, NewLine, NewSection, create_agreement, draft_allocation
+from samplan.apps.agreements.operations.money import How, NewLine, NewSection, create_agreement, draft_allocation
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs import official
 from samplan.base.kernel.problems import REASONS

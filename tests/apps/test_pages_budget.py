@@ -10,7 +10,13 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from samplan.apps.agreements.models import Grant
-from samplan.apps.agreements.operations import How, compute_grants, decide_grant, draft_allocation, freeze_allocation
+from samplan.apps.agreements.operations.money import (
+    How,
+    compute_grants,
+    decide_grant,
+    draft_allocation,
+    freeze_allocation,
+)
 from samplan.apps.bodies.operations import Point, add_body, record_decision
 from samplan.apps.orgs import official
 from samplan.apps.plans.models import BudgetLine

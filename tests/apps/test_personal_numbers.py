@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from samplan.apps.agreements.models import Grant
-from samplan.apps.agreements.operations import How, decide_grant, draft_allocation
+from samplan.apps.agreements.operations.money import How, decide_grant, draft_allocation
 from samplan.apps.bodies.models import Body
 from samplan.apps.bodies.operations import Point, add_body, add_seat, record_decision
 from samplan.apps.directives.operations import Wording, draft_directive, withdraw_directive

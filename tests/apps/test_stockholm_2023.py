@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from samplan.apps.agreements.models import Grant
-from samplan.apps.agreements.operations import NewLine, NewSection, compute_grants, create_agreement, decide_grant
+from samplan.apps.agreements.operations.money import NewLine, NewSection, compute_grants, create_agreement, decide_grant
 from samplan.apps.agreements.queries import grants_of
 from samplan.apps.orgs import official
 from samplan.apps.orgs.operations import PopulationRow, load_population

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samplan.apps.agreements.operations import How, draft_allocation
+from samplan.apps.agreements.operations.money import How, draft_allocation
 from samplan.apps.bodies.models import Body
 from samplan.apps.bodies.operations import Point, add_body, add_seat, record_decision
 from samplan.apps.directives.operations import Wording, draft_directive

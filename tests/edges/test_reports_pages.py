@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.agreements.models import Allocation
-from samplan.apps.agreements.operations import How, draft_allocation
+from samplan.apps.agreements.operations.money import How, draft_allocation
 from samplan.apps.orgs import official
 from samplan.apps.plans.operations.activities import add_activity, change_activity
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, Synthesis, YearReport

@@ -21,7 +21,7 @@ from samplan.apps.agreements.forms import MANAGE, PointForm
 from samplan.apps.agreements.key_forms import AllocationForm, KeyForm
 from samplan.apps.agreements.labels import ALLOCATION_STATES
 from samplan.apps.agreements.models import Allocation, Share
-from samplan.apps.agreements.operations import change_allocation, draft_allocation, freeze_allocation
+from samplan.apps.agreements.operations.money import change_allocation, draft_allocation, freeze_allocation
 from samplan.apps.agreements.queries import get_allocation_for
 from samplan.apps.bodies.queries import points_open_for
 from samplan.apps.orgs.models import Party

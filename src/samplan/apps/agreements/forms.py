@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from samplan.apps.agreements.key_forms import StepsField, offer
 from samplan.apps.agreements.labels import LEVELS, STATES
 from samplan.apps.agreements.models import Agreement, SectionLine
-from samplan.apps.agreements.operations import Dates, NewLine, NewSection
+from samplan.apps.agreements.operations.money import Dates, NewLine, NewSection
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.base.ui.fields import DayField, LongText, OfferField, RowForm, WholeField, one_of
 from samplan.base.ui.templatetags.samplan import day

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from samplan.apps.agreements.labels import INNER_KEYS, KEY_HELP, KEYS, NEEDED, ROUNDINGS
 from samplan.apps.agreements.models import Allocation
-from samplan.apps.agreements.operations import How
+from samplan.apps.agreements.operations.money import How
 from samplan.apps.orgs.models import Party
 from samplan.base.ui.fields import OffersField, WholeField, one_of
 from samplan.base.ui.templatetags.samplan import day, number

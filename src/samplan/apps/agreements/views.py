@@ -31,7 +31,7 @@ from samplan.apps.agreements.forms import (
 from samplan.apps.agreements.key_forms import StepsField
 from samplan.apps.agreements.labels import ALLOCATION_STATES, GRANT_STATES, LEVELS, STATES
 from samplan.apps.agreements.models import Agreement, Grant
-from samplan.apps.agreements.operations import (
+from samplan.apps.agreements.operations.money import (
     add_section,
     compute_grants,
     create_agreement,

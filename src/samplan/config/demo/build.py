@@ -21,7 +21,7 @@ from django.db import transaction
 
 from samplan import __version__
 from samplan.apps.agreements.models import Agreement, Grant
-from samplan.apps.agreements.operations import (
+from samplan.apps.agreements.operations.money import (
     Dates,
     How,
     NewLine,

@@ -10,13 +10,16 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samplan.apps.agreements.models import Agreement, Allocation, Grant
 from samplan.apps.bodies.models import Body, Decision, Seat
 from samplan.apps.indicators.models import Indicator
+from samplan.apps.indicators.operations import add_indicator
 from samplan.apps.needs.models import Need, Proposal
+from samplan.apps.needs.operations import add_need, write_proposal
 from samplan.apps.orgs.models import Organisation, RoleAssignment
 from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.models import (
@@ -99,7 +102,7 @@ def _value(name: str, argument: str) -> object:
         case "shape":
             return "matrix"
         case "activity":
-            return Activity.objects.filter(county=COUNTY, plan__year=YEAR)[0].uid
+            return Activity.objects.filter(county=COUNTY, plan__year=YEAR - 1)[0].uid
         case "name":
             return f"{COUNTY}-{YEAR}-directive.pdf"
         case "detail":
@@ -124,6 +127,10 @@ def _value(name: str, argument: str) -> object:
         ),
     }  # fmt: skip
     model = uids.get(name) or uids.get(room)
+    if name == "turn:decide":  # the year before this one is the one that has turned
+        return Plan.objects.get(county=COUNTY, year=YEAR - 1, owner=None).uid
+    if model is Agreement:
+        return Agreement.objects.filter(year=YEAR).latest("pk").uid
     if model is Plan:
         return Plan.objects.get(county=COUNTY, year=YEAR, owner=None).uid
     row = model.objects.filter(**({"county": COUNTY} if hasattr(model, "county") else {})).first() if model else None
@@ -186,13 +193,39 @@ def test_the_same_role_of_the_neighbour_county_finds_nothing(demo: None, role: R
             assert status in {403, 404, 405}, (name, method, status)
 
 
-def test_the_coordinator_opens_every_page_of_the_own_county(demo: None) -> None:
+def leads_nowhere(html: str) -> list[str]:
+    """The words of links and forms whose address is empty: a way back that was lost, a place that has no address."""
+    page = BeautifulSoup(html, "html.parser")
+    empty = [link for link in page.find_all("a") if not (link.get("href") or "").split("#")[0].strip("?")]
+    lost = [link for link in empty if not (link.get("href") or "").startswith(("#", "?"))]
+    return [link.get_text(" ", strip=True)[:60] for link in lost]
+
+
+def test_the_coordinator_opens_every_page_of_the_own_county_and_each_leads_back(demo: None) -> None:
+    boss = command_line(COUNTY)
+    add_indicator(by=boss, at=AT, county=COUNTY, code="kurser", title="Kurser")
+    add_need(by=boss, at=AT, county=COUNTY, year=YEAR, title="Stöd till unga")
+    write_proposal(by=boss, at=AT, county=COUNTY, year=YEAR, title="Samtal")
     client = Client()
     client.force_login(Account.objects.get(email__startswith="samordnare@"))
-    opened = 0
+    opened, lost, cancels = 0, {}, 0
     for name in TABLE:
-        if classified(name) == "county":
-            status = client.get(address_of(name)).status_code
-            assert status in {200, 302, 404, 405}, (name, status)
-            opened += status == 200
-    assert opened > 20
+        if classified(name) != "county":
+            continue
+        answer = client.get(address_of(name))
+        assert answer.status_code in {200, 302, 404, 405}, (name, answer.status_code)
+        opened += answer.status_code == 200
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        html = answer.content.decode()
+        cancels += ">Avbryt</a>" in html
+        if nowhere := leads_nowhere(html):
+            lost[name] = nowhere
+    assert lost == {}
+    assert opened > 70
+    assert cancels > 35
+
+
+def test_a_link_without_an_address_is_found() -> None:
+    page = '<a href="">Avbryt</a> <a>Namnlös</a> <a href="#spar">Spår</a> <a href="?">Alla</a> <a href="/21/">Län</a>'
+    assert leads_nowhere(page) == ["Avbryt", "Namnlös"]

@@ -334,6 +334,35 @@ def test_every_text_is_marked_for_translation(path: Path) -> None:
     assert [word for word in unmarked(entities) if word not in named_towns] == []
 
 
+ADDRESS = re.compile(r'\b(?:href|action|src)="((?:{%.*?%}|{{.*?}}|[^"])*)"')
+
+
+def addresses_lost(text: str) -> list[str]:
+    """Names that an address is made of in one block though they are set in another: they are empty there."""
+    parts = re.split(r"{% block (\w+) %}", text)
+    named = set(re.findall(r" as(?:var)? (\w+) %}", text))
+    lost = []
+    for body in parts[2::2]:
+        here = set(re.findall(r" as(?:var)? (\w+) %}", body))
+        used = {name for address in ADDRESS.findall(body) for name in re.findall(r"{{ (\w+)", address)}
+        lost += sorted(used & named - here)
+    return lost
+
+
+def test_the_scan_for_lost_addresses_finds_them() -> None:
+    crumbs = '{% block breadcrumbs %}{% url "x" as back %}{% url "y" as there %}{% endblock %}'
+    assert addresses_lost(crumbs + '{% block content %}<a href="{{ back }}">Avbryt</a>{% endblock %}') == ["back"]
+    two = '<a href="{% if a == "b" %}{{ there }}{% else %}{{ back }}{% endif %}">Avbryt</a>'
+    assert addresses_lost(crumbs + "{% block content %}" + two + "{% endblock %}") == ["back", "there"]
+    kept = '{% block content %}{% url "x" as back %}<a href="{{ back }}#a">Avbryt</a>{% endblock %}'
+    assert addresses_lost(crumbs + kept) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=shortened)
+def test_an_address_is_named_in_the_block_that_uses_it(path: Path) -> None:
+    assert addresses_lost(path.read_text(encoding="utf-8")) == []
+
+
 def test_every_page_extends_or_is_included() -> None:
     whole = [path for path in PAGES if "<!doctype" in path.read_text(encoding="utf-8").lower()]
     assert [path.name for path in whole if "/base/ui/" in path.as_posix()] == ["bare.html"]

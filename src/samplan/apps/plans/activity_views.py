@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -119,7 +120,10 @@ def times(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
         else:
             messages.success(request, _("Sparat."))
             return redirect("plans:activity", county, year, found.uid)
-    context = {"county": county, "year": year, "plan": found.plan, "form": form, "words": _("Tid och ålder")}
+    context = {
+        "county": county, "year": year, "form": form, "words": _("Tid och ålder"), "above": found.title,
+        "back": reverse("plans:activity", args=[county, year, found.uid]),
+    }  # fmt: skip
     return render(request, "plans/form.html", context)
 
 

@@ -20,6 +20,7 @@ from samplan.apps.plans.operations.plans import tie
 from samplan.apps.plans.operations.rows import ROWS, Owner, add_framework, add_row, change_row, remove_row
 from samplan.apps.plans.queries import get_any_plan_for
 from samplan.apps.plans.row_forms import FrameworkForm, NewPictureForm, PictureForm, RowKindForm, TiesForm
+from samplan.apps.plans.views import above
 from samplan.base.files.pictures import LARGEST_FILE
 from samplan.base.files.store import shown
 from samplan.base.kernel.once import once
@@ -165,7 +166,7 @@ def new_picture(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
         else:
             messages.success(request, _("Bilden är tillagd."))
             return redirect("plans:whole", county, year, plan.uid)
-    context = {"county": county, "year": year, "plan": plan, "form": form, "words": _("Ny bild"), "upload": True}
+    context = above(plan, county, year) | {"form": form, "words": _("Ny bild"), "upload": True}
     return render(request, "plans/form.html", context)
 
 
@@ -240,7 +241,10 @@ def new_framework(request: HttpRequest, county: str, year: int) -> HttpResponse:
         else:
             messages.success(request, _("Ramverket är tillagt. Lägg till dess mål."))
             return redirect("plans:framework", county, year, made.uid)
-    context = {"county": county, "year": year, "plan": None, "form": form, "words": _("Nytt ramverk")}
+    context = {
+        "county": county, "year": year, "form": form, "words": _("Nytt ramverk"), "above": _("Ramverk"),
+        "back": reverse("plans:frameworks", args=[county, year]),
+    }  # fmt: skip
     return render(request, "plans/form.html", context)
 
 
@@ -281,5 +285,5 @@ def ties(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
         tie(by=actor, at=at, thing=found, **form.cleaned_data)
         messages.success(request, _("Sparat."))
         return redirect("plans:whole", county, found.plan.year, found.plan.uid)
-    context = {"county": county, "year": year, "plan": found.plan, "form": form, "words": str(found)}
+    context = above(found.plan, county, year) | {"form": form, "words": str(found)}
     return render(request, "plans/form.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from samplan.apps.agreements.queries import sections_of
 from samplan.apps.orgs.queries import county_named, in_order, municipalities_in
 from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, LINE_KINDS, NEEDED, PHASES, TEXT_KINDS
-from samplan.apps.plans.models import Activity
+from samplan.apps.plans.models import Activity, Plan
 from samplan.apps.plans.operations.plans import (
     add_area,
     chapter_of,
@@ -149,6 +150,12 @@ def text(request: HttpRequest, county: str, year: int, kind: str) -> HttpRespons
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
     }  # fmt: skip
     return render(request, "plans/text.html", context)
+
+
+def above(plan: Plan, county: str, year: int) -> dict[str, Any]:
+    """What a form of a plan's part says of where it belongs: the plan, and the way back to its page."""
+    back = reverse("plans:whole", args=[county, plan.year, plan.uid])
+    return {"county": county, "year": year, "plan": plan, "above": plan.title, "back": back}
 
 
 def bases(request: HttpRequest, now: dict[str, str]) -> dict[str, str]:

@@ -29,7 +29,7 @@ from samplan.apps.plans.labels import (
     SHAPES,
     TEXT_KINDS,
 )
-from samplan.apps.plans.models import FocusArea, Plan, PlanText
+from samplan.apps.plans.models import FocusArea, PlanText
 from samplan.apps.plans.operations.plans import (
     add_area,
     add_plan_text,
@@ -49,7 +49,7 @@ from samplan.apps.plans.queries import (
 )
 from samplan.apps.plans.row_forms import AreaTextForm, ChapterForm, NewPlanForm, PlanSettingsForm
 from samplan.apps.plans.versions import differences, threads
-from samplan.apps.plans.views import activity_row, bases, edited_rows
+from samplan.apps.plans.views import above, activity_row, bases, edited_rows
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -179,7 +179,7 @@ def new_chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
         else:
             messages.success(request, _("Kapitlet är tillagt."))
             return redirect("plans:whole", county, year, plan.uid)
-    return render(request, "plans/form.html", _page(plan, county, year, form, _("Nytt kapitel")))
+    return render(request, "plans/form.html", above(plan, county, year) | {"form": form, "words": _("Nytt kapitel")})
 
 
 @once
@@ -229,7 +229,7 @@ def new_area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         else:
             messages.success(request, _("Området är tillagt."))
             return redirect("plans:whole", county, year, plan.uid)
-    return render(request, "plans/form.html", _page(plan, county, year, form, _("Nytt område")))
+    return render(request, "plans/form.html", above(plan, county, year) | {"form": form, "words": _("Nytt område")})
 
 
 @once
@@ -258,10 +258,6 @@ def area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
     }  # fmt: skip
     return render(request, "plans/edit.html", context)
-
-
-def _page(plan: Plan, county: str, year: int, form: Any, title: str) -> dict[str, Any]:
-    return {"county": county, "year": year, "plan": plan, "form": form, "words": title}
 
 
 @once

@@ -23,10 +23,15 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the source exactly as it stands there, white space included."""
+    """A stretch of the source exactly as it stands there, white space included.
+
+    `order`: where it comes among all pieces of the source, for readers whose blocks do not follow it (a text box in the
+    middle of a paragraph, a cell that goes on after the page); 0 in every piece where the lines tell. See `in_order`.
+    """
 
     text: str
     at: At
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,11 @@ class Line:
     links: tuple[str, ...] = ()
 
 
-Kind: TypeAlias = Literal["heading", "paragraph", "item", "note", "comment", "furniture", "caption", "picture"]
+Kind: TypeAlias = Literal[
+    "heading", "paragraph", "item", "note", "comment", "furniture", "caption", "picture", "double", "hidden"
+]
+"""`double`: what the file holds once more (a text box for older programs, text moved elsewhere, a letter drawn twice).
+`hidden`: what it holds but shows nobody. A `picture` has no pieces; its `label` is the alternative text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +103,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows joined over pages where a table goes on. `caption` stands in blocks of its own. `name`: a sheet's name."""
+    """Rows joined over pages where a table goes on. A caption stands in a block of its own. `name`: a sheet's name.
+    `hidden`: a sheet that its file does not show."""
 
     rows: tuple[Row, ...]
     name: str = ""
+    hidden: bool = False
 
 
 Part: TypeAlias = Block | Table
@@ -109,7 +120,11 @@ SourceKind: TypeAlias = Literal["docx", "xlsx", "pdf", "text"]
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """`characters`: what the reader counted straight from the file: code points that are not white space."""
+    """`characters`: what the reader counted straight from the file: code points that are not white space.
+
+    `notices`: what a person should know about the file, a code and what it is about: ("macros", ""), ("hidden_sheet",
+    name), ("pictures", page): a page that is a picture.
+    """
 
     name: str
     kind: SourceKind
@@ -118,6 +133,7 @@ class SourceDocument:
     parts: tuple[Part, ...]
     title: str = ""
     empty_pages: tuple[int, ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 def blocks_of(parts: tuple[Part, ...]) -> Iterator[Block]:
@@ -129,6 +145,12 @@ def blocks_of(parts: tuple[Part, ...]) -> Iterator[Block]:
                     yield from cell.blocks
         else:
             yield part
+
+
+def in_order(parts: tuple[Part, ...]) -> list[Piece]:
+    """Every piece, so that their texts joined are the source."""
+    pieces = [piece for block in blocks_of(parts) for piece in block.pieces]
+    return sorted(pieces, key=lambda piece: (piece.order, piece.at.line))
 
 
 def count(text: str) -> int:

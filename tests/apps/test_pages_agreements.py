@@ -302,7 +302,7 @@ def test_the_queries_of_the_money_do_not_grow(client: Client, year: Year) -> Non
 def test_every_reason_of_the_engine_has_words() -> None:
     folder = Path(samplan.domain.__path__[0])
     codes = set()
-    for name in ("allocation.py", "allocation_keys.py", "exact.py", "money.py"):
+    for name in ("allocation.py", "allocation_keys.py", "allocation_pots.py", "exact.py", "money.py"):
         for node in ast.walk(ast.parse((folder / name).read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Invalid":
                 codes |= {

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from samplan.domain.allocation import Allocation, Row, Rows, allocate, prove
 from samplan.domain.allocation_keys import (
     AgeGroup,
+    Area,
     Equal,
     Fixed,
     FlatPopulation,
     Key,
+    Levy,
     Part,
     Population,
     Split,
@@ -169,7 +171,7 @@ def test_a_step_begins_at_its_limit_also_for_weights_with_decimals() -> None:
 @pytest.mark.parametrize(("outside", "expected"), [(0, [50, 50, 0]), (20, [40, 40, 20])])
 def test_age_group_with_a_catchment(outside: int, expected: list[int]) -> None:
     rows = [Row("a", "", 5), Row("b", "", 5), Row("c", "", 90)]
-    key = AgeGroup(0, 25, frozenset({"a", "b"}), outside)
+    key = AgeGroup(0, 25, Area(frozenset({"a", "b"}), outside))
     assert list(amounts(allocate(100, key, rows, "largest-remainder")).values()) == expected
 
 
@@ -181,7 +183,11 @@ KEYS: list[Key] = [
     Population(),
     Equal(),
     AgeGroup(0, None),
-    AgeGroup(6, 25, frozenset({"0980", "0114"}), 5),
+    AgeGroup(6, 25, Area(frozenset({"0980", "0114"}), 5)),
+    AgeGroup(0, 17, Area(None, 0, (("0980", 7), ("0114", 0)))),
+    Population(Area(frozenset({"0980"}), 5, (("0114", 9),))),
+    Levy(parse_exact("2,50")),
+    Levy(parse_exact("0.1"), (("0980", "Tackade nej"),)),
     FlatPopulation(5),
     Fixed((("b", 2), ("a", 1))),
     Steps(((20_000, 5), (0, 3))),
@@ -200,6 +206,18 @@ def test_a_key_comes_back_from_its_plain_data(key: Key) -> None:
     "data",
     [
         None, [], "equal", {}, {"key": "levy"}, {"key": "equal", "x": 1},
+        {"key": "levy", "percent": 2, "exempt": {}}, {"key": "levy", "percent": "0", "exempt": {}},
+        {"key": "levy", "percent": "100.1", "exempt": {}}, {"key": "levy", "percent": "-1", "exempt": {}},
+        {"key": "levy", "percent": "2", "exempt": {"a": ""}}, {"key": "levy", "percent": "2", "exempt": ["a"]},
+        {"key": "population", "catchment": ["a"]}, {"key": "population", "exceptions": {"a": 1}},
+        {"key": "population", "catchment": [], "outside": 0}, {"key": "population", "catchment": "a", "outside": 0},
+        {"key": "population", "catchment": ["a"], "outside": -1},
+        {"key": "population", "catchment": ["a"], "outside": 0, "exceptions": {"b": 0.5}},
+        {"key": "population", "catchment": ["a"], "outside": 0, "exceptions": {"b": -1}},
+        {"key": "population", "catchment": ["a"], "outside": 0, "more": 1},
+        {"key": "split", "groups": [
+            {"group": "a", "percent": "100", "key": {"key": "levy", "percent": "1", "exempt": {}}}
+        ]},
         {"key": "steps", "table": []}, {"key": "steps", "table": [[1, 2], [1, 3]]}, {"key": "steps", "table": [[1]]},
         {"key": "steps", "table": [[0, -1]]}, {"key": "steps", "table": [[0, 1.5]]}, {"key": "flat", "flat": "5"},
         {"key": "flat", "flat": True}, {"key": "flat", "flat": -1}, {"key": "fixed", "sums": {"a": 1.5}},
@@ -224,8 +242,16 @@ def test_plain_data_that_is_no_key_is_refused(data: object) -> None:
         ("number_negative", 1, Equal(), [Row("a", "", -1)]),
         ("weights_zero", 1, Population(), [Row("a", "", 0)]),
         ("flat_over_amount", 9, FlatPopulation(5), COUNTY),
-        ("flat_over_amount", 9, AgeGroup(0, 25, frozenset({"01"}), 10), COUNTY),
-        ("catchment_stranger", 9, AgeGroup(0, 25, frozenset({"02"})), COUNTY),
+        ("outside_over_amount", 9, AgeGroup(0, 25, Area(frozenset({"01"}), 10)), COUNTY),
+        ("outside_over_amount", 9, Population(Area(None, 0, (("01", 10),))), COUNTY),
+        ("catchment_stranger", 9, AgeGroup(0, 25, Area(frozenset({"02"}))), COUNTY),
+        ("sum_for_stranger", 9, Population(Area(None, 0, (("02", 1),))), COUNTY),
+        ("nobody_inside", 9, Population(Area(frozenset({"01"}), 1, (("01", 1),))), COUNTY),
+        ("weights_zero", 9, Population(Area(frozenset({"a"}), 1)), [Row("a", "", 0), Row("b", "", 5)]),
+        ("levy_amount", 9, Levy(Exact(10)), COUNTY),
+        ("levy_nothing", 0, Levy(Exact(10)), [Row("a", "", 0)]),
+        ("levy_nothing", 0, Levy(Exact(10), (("a", "Nej"),)), [Row("a", "", 5), Row("b", "", 0)]),
+        ("exempt_stranger", 0, Levy(Exact(10), (("b", "Nej"),)), [Row("a", "", 5)]),
         ("sum_for_stranger", 9, Fixed((("02", 1),)), COUNTY),
         ("group_unknown", 9, HALVES, COUNTY),
         ("group_empty", 9, HALVES, GAVLEBORG),

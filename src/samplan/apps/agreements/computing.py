@@ -12,7 +12,7 @@ from samplan.apps.agreements.models import SectionLine
 from samplan.apps.orgs.models import County, Party
 from samplan.apps.orgs.queries import persons_in
 from samplan.domain.allocation import Allocation, Rounding, Row, Share, allocate, prove
-from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key, SimpleKey, Split, from_data
+from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key, Levy, Population, SimpleKey, Split, from_data
 from samplan.domain.errors import Invalid
 
 
@@ -27,6 +27,8 @@ def _weights(key: SimpleKey, codes: list[str], on: date | None) -> Mapping[str, 
 
 def _measured(key: Key, rows: Iterable[tuple[str, str, str]], on: date | None) -> list[Row]:
     """(code, name, group) with the weight that the key counts by. Raises Invalid("population_missing", names, on)."""
+    if isinstance(key, Levy):  # counts by kronor, which are handed in otherwise
+        raise Invalid("key_data", field="key")
     listed = list(rows)
     inside: list[tuple[SimpleKey, list[tuple[str, str, str]]]]
     if isinstance(key, Split):
@@ -36,7 +38,9 @@ def _measured(key: Key, rows: Iterable[tuple[str, str, str]], on: date | None) -
     found: dict[str, int] = {}
     for simple, members in inside:
         weights = _weights(simple, [code for code, _name, _group in members], on)
-        if missing := [name for code, name, _group in members if code not in weights]:
+        # One that gets a sum of its own, outside an area or as an exception, is not counted.
+        inside_of = simple.area.inside if isinstance(simple, AgeGroup | Population) else lambda _code: True
+        if missing := [name for code, name, _group in members if code not in weights and inside_of(code)]:
             shown = ", ".join(missing[:5])
             raise Invalid("population_missing", field="population_on", names=shown, on=on.isoformat() if on else "")
         found |= weights

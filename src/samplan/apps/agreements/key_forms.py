@@ -18,7 +18,9 @@ from samplan.base.ui.fields import OffersField, WholeField, one_of
 from samplan.base.ui.templatetags.samplan import day, number
 from samplan.domain.allocation import Rounding
 from samplan.domain.allocation_keys import (
+    EVERYBODY,
     AgeGroup,
+    Area,
     Equal,
     Fixed,
     FlatPopulation,
@@ -182,7 +184,8 @@ class KeyForm(forms.Form):
         match name:
             case "age":
                 area = frozenset(given["catchment"]) or None
-                return AgeGroup(given["age_from"], given["age_to"], area, (given["outside"] or 0) if area else 0)
+                within = Area(area, given["outside"] or 0) if area else EVERYBODY
+                return AgeGroup(given["age_from"], given["age_to"], within)
             case "equal":
                 return Equal()
             case "flat":

@@ -17,7 +17,12 @@ REASONS = {
     "catchment_stranger": gettext_lazy(
         "Upptagningsområdet har en part som inte är med i fördelningen (%(row)s). Välj bara dem som är med."
     ),
+    "catchment_empty": gettext_lazy("Upptagningsområdet är tomt. Välj minst en part."),
     "code_twice": gettext_lazy("%(row)s står två gånger. Varje part kan vara med en gång."),
+    "exception_twice": gettext_lazy("Samma part har två undantag. Skriv ett."),
+    "exempt_reason": gettext_lazy("Skriv varför parten inte betalar."),
+    "exempt_stranger": gettext_lazy("En part som inte ska betala är inte heller med (%(row)s). Ta bort raden om den."),
+    "exempt_twice": gettext_lazy("Samma part står två gånger bland dem som inte betalar."),
     "flat_over_amount": gettext_lazy(
         "%(rows)s belopp på %(flat)s kronor var är mer än de %(amount)s kronor som ska fördelas."
     ),
@@ -29,11 +34,21 @@ REASONS = {
         "Gruppernas belopp är tillsammans %(total)s kronor, mer än de %(amount)s kronor som ska fördelas."
     ),
     "key_data": gettext_lazy("Fördelningsnyckeln kunde inte läsas."),
+    "levy_amount": gettext_lazy("Potten är %(amount)s kronor men andelarna blir %(pot)s, så inget är sparat."),
+    "levy_nothing": gettext_lazy("Ingen av dem som ska betala har fått något, så det finns inget att ta en andel av."),
+    "levy_percent": gettext_lazy("Andelen ska vara mer än 0 och högst 100 procent."),
+    "nobody_inside": gettext_lazy(
+        "Det finns pengar kvar men ingen att dela dem mellan: alla har ett eget belopp. Låt minst en part dela resten."
+    ),
     "not_a_number": gettext_lazy("Skriv ett tal med siffror, till exempel 1 250 eller 3,5."),
     "not_whole": gettext_lazy("Skriv hela kronor med siffror, till exempel 12 500."),
     "number_missing": gettext_lazy("Skriv ett tal."),
     "number_negative": gettext_lazy("Ett tal kan inte vara mindre än noll."),
     "number_too_long": gettext_lazy("Talet är för stort."),
+    "outside_over_amount": gettext_lazy(
+        "Beloppen till dem utanför området och undantagen är tillsammans %(total)s kronor, mer än de %(amount)s kronor "
+        "som ska fördelas."
+    ),
     "picture_kind": gettext_lazy("Filen är ingen bild som kan visas. Välj en PNG, JPEG eller SVG."),
     "picture_size": gettext_lazy("Bilden är för stor. Den får vara högst 5 MB och 8 000 punkter på var ledd."),
     "picture_unsafe": gettext_lazy(

@@ -66,7 +66,7 @@ from samplan.config.demo.reports import question_from, write_effort, write_repor
 from samplan.config.setup import load_codes
 from samplan.domain.access import Actor, Assignment, Role, command_line
 from samplan.domain.allocation import Rounding
-from samplan.domain.allocation_keys import Equal, FlatPopulation, Key, Part, Population, Split, Steps
+from samplan.domain.allocation_keys import Equal, FlatPopulation, Key, Levy, Part, Population, Split, Steps
 from samplan.domain.deadlines import SWEDEN
 from samplan.domain.exact import parse_exact
 from samplan.edges.reports.compile import compile_report, freeze
@@ -283,7 +283,7 @@ def _key(data: dict[str, Any]) -> Key:
             parts = []
             for group in data["groups"]:
                 inner = _key(group)
-                if isinstance(inner, Split):
+                if isinstance(inner, Split | Levy):
                     raise ValueError("a split inside a split")
                 percent = parse_exact(str(group["percent"]), field="percent")
                 parts.append(Part(GROUPS[group["group"]], inner, percent=percent))

@@ -40,7 +40,7 @@ class PictureFacts:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkGoalFacts:
-    """`areas` and `activities`: uids of what is tied to it."""
+    """`areas`, `activities`, `directives` and `needs`: uids of what is tied to it."""
 
     ROW: ClassVar[str] = "plans.frameworkgoal"
     uid: str
@@ -50,6 +50,8 @@ class FrameworkGoalFacts:
     text: str
     areas: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.directives.labels import TEXTS
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.operations import Wording
-from samplan.apps.plans.models import BudgetLine, FocusArea
+from samplan.apps.plans.models import BudgetLine, FocusArea, FrameworkGoal
 from samplan.apps.questionnaires.labels import AUDIENCES, KINDS
 from samplan.apps.questionnaires.models import Form
+from samplan.base.ui.fields import OffersField
 from samplan.domain.questionnaire import Audience, Option, Question, QuestionKind
 
 ROWS_AT_FIRST = 3
@@ -84,6 +85,21 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, areas: Iterable[FocusArea], **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self.fields["area"], areas)
+
+
+class TiesForm(forms.Form):
+    """The goals of frameworks that a directive is tied to."""
+
+    framework_goals = OffersField(label=gettext_lazy("Mål i ramverken"), required=False)
+
+    def __init__(self, *args: Any, goals: Iterable[FrameworkGoal], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["framework_goals"].offer(goals, lambda goal: goal.in_full)  # type: ignore[attr-defined]
+
+    @staticmethod
+    def initial_of(directive: Directive | None) -> dict[str, Any]:
+        tied = directive.framework_goals.all() if directive else ()
+        return {"framework_goals": [str(goal.uid) for goal in tied]}
 
 
 class PointForm(forms.Form):

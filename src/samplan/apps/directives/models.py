@@ -6,7 +6,7 @@ from django.db import models
 
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs.models import Party
-from samplan.apps.plans.models import BudgetLine, FocusArea, Plan
+from samplan.apps.plans.models import BudgetLine, FocusArea, FrameworkGoal, Plan
 from samplan.apps.questionnaires.models import Form, ReportRequest
 from samplan.base.kernel.fields import CodeField, CountyModel
 
@@ -32,6 +32,7 @@ class Directive(CountyModel):
     decision_point = models.ForeignKey(
         DecisionPoint, on_delete=models.PROTECT, null=True, blank=True, related_name="directives"
     )
+    framework_goals = models.ManyToManyField(FrameworkGoal, blank=True, related_name="directives")
     last_day = models.DateField()
     needs_approval = models.BooleanField(default=False)
     state = CodeField(default="draft")

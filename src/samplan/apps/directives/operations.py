@@ -14,7 +14,7 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.bodies.operations import demand_point
 from samplan.apps.directives.models import Directive, DirectiveShare
 from samplan.apps.orgs.queries import holders
-from samplan.apps.plans.models import BudgetLine, FocusArea
+from samplan.apps.plans.models import BudgetLine, FocusArea, FrameworkGoal
 from samplan.apps.plans.queries import line_in_force
 from samplan.apps.questionnaires.mails import send_asked
 from samplan.apps.questionnaires.models import Form, ReportRequest
@@ -61,26 +61,50 @@ def draft_directive(
     questions: Iterable[Question] = (),
     budget_line: BudgetLine | None = None,
     needs_approval: bool = False,
+    framework_goals: Iterable[FrameworkGoal] = (),
 ) -> Directive:
     """A directive that nobody has been sent yet. Its money is the budget line's allocation between the parties.
 
-    It is reported on a `form` there is, or on a new one with `questions`.
+    It is reported on a `form` there is, or on a new one with `questions`. `framework_goals`: what it is tied to.
     """
     may(by, Permission.MANAGE_DIRECTIVES, county=area.county).demand()
     if form is None:
         form = create_form(
             by=by, at=at, county=area.county, year=area.plan.year, title=wording.title, questions=questions
         )
+    goals = list(framework_goals)
     if form.county != area.county or (budget_line and budget_line.plan_id != area.plan_id):
         raise Refused("forbidden")
+    _demand_of_county(goals, area.county)
     if Directive.objects.filter(plan=area.plan, number=number).exists():
         raise Invalid("number_taken", field="number")
     directive = Directive.objects.create(
         county=area.county, plan=area.plan, area=area, number=number, form=form, budget_line=budget_line,
         needs_approval=needs_approval, **_values(wording),
     )  # fmt: skip
+    directive.framework_goals.set(goals)
     record(by=by, at=at, verb="directive_drafted", subject=directive, after={"title": directive.title})
     return directive
+
+
+def _demand_of_county(goals: Iterable[FrameworkGoal], county: str) -> None:
+    if any(goal.county != county for goal in goals):
+        raise Refused("forbidden")
+
+
+@transaction.atomic
+def tie_directive(*, by: Actor, at: datetime, directive: Directive, framework_goals: Iterable[FrameworkGoal]) -> None:
+    """Tie a directive to goals of frameworks, and no others. It says where it belongs, not what the parties are to do,
+    so it may be done at any time without a new version."""
+    may(by, Permission.MANAGE_DIRECTIVES, county=directive.county).demand()
+    chosen = list(framework_goals)
+    _demand_of_county(chosen, directive.county)
+    there = list(directive.framework_goals.all())
+    if {goal.pk for goal in there} != {goal.pk for goal in chosen}:
+        directive.framework_goals.set(chosen)
+        before = {"framework_goals": [str(goal) for goal in there]}
+        after = {"framework_goals": [str(goal) for goal in chosen]}
+        record(by=by, at=at, verb="directive_tied", subject=directive, before=before, after=after)
 
 
 @transaction.atomic
@@ -188,7 +212,8 @@ def supersede_directive(
     form: Form | None = None,
     questions: Iterable[Question] | None = None,
 ) -> Directive:
-    """Change an issued directive in mid-year: a new version takes its place, every request with its answers follows.
+    """Change an issued directive in mid-year: a new version takes its place; every request with its answers follows,
+    and so do the goals it is tied to.
 
     Where a decision has shared its money otherwise the amounts follow: a party that is new is asked, one that gets
     nothing more keeps its request with 0 kronor. Other questions come as a `form` there is or as `questions`, and must
@@ -212,6 +237,7 @@ def supersede_directive(
         form=form or old.form, budget_line=line, decision_point=decision_point, supersedes=old,
         needs_approval=old.needs_approval, state=DirectiveStatus.ISSUED.value, issued_at=at, **_values(wording),
     )  # fmt: skip
+    new.framework_goals.set(old.framework_goals.all())
     for share in shares:
         amount = share.amount if granted is None else granted[share.party_id].amount if share.party_id in granted else 0
         _share(new, share.party_id, amount, share.made_up, share.request)

@@ -43,6 +43,12 @@ def get_directive_for(actor: Actor, *, county: str, year: int, number: int) -> D
     raise Http404
 
 
+def directive_before(plan: Plan, number: int) -> Directive | None:
+    """The issued directive of that number in the plan that this one follows: what next year's is drafted from."""
+    found = Directive.objects.filter(plan=plan.follows_id, number=number, state="issued") if plan.follows_id else None
+    return found.select_related("area", "form").first() if found is not None else None
+
+
 def share_of(request: ReportRequest) -> DirectiveShare | None:
     """The share, in the directive's newest version, that a request is about; None for an effort."""
     shares = DirectiveShare.objects.filter(request=request).select_related("directive__area", "directive__form")

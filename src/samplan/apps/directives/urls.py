@@ -8,6 +8,7 @@ urlpatterns = [
     path("nytt/", views.draft, name="new"),
     path("<int:number>/", views.detail, name="detail"),
     path("<int:number>/andra/", views.change, name="change"),
+    path("<int:number>/knyt/", views.ties, name="ties"),
     path("<int:number>/utfarda/", views.issue, name="issue"),
     path("<int:number>/ny-version/", views.supersede, name="supersede"),
     path("<int:number>/dra-tillbaka/", views.withdraw, name="withdraw"),

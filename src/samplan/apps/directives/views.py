@@ -21,6 +21,7 @@ from samplan.apps.directives.forms import (
     MoneyForm,
     PlaceForm,
     PointForm,
+    TiesForm,
     WithdrawForm,
     WordingForm,
     blank_questions,
@@ -34,12 +35,13 @@ from samplan.apps.directives.operations import (
     draft_directive,
     issue_directive,
     supersede_directive,
+    tie_directive,
     withdraw_directive,
 )
-from samplan.apps.directives.queries import cell_of, directives_of, get_directive_for
+from samplan.apps.directives.queries import cell_of, directive_before, directives_of, get_directive_for
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import BudgetLine, Plan
-from samplan.apps.plans.queries import areas_of, budget_of, get_plan_for, line_in_force
+from samplan.apps.plans.queries import areas_of, budget_of, framework_goals_of, get_plan_for, line_in_force
 from samplan.apps.questionnaires.queries import forms_of, questions_of
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -107,6 +109,7 @@ def detail(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
         "directive": directive, "state": STATES[directive.state], "rows": rows, "coming": coming,
         "total": sum(row["cell"].amount for row in rows) or sum(share.amount for share in coming),
         "texts": [(label, getattr(directive, name)) for name, label in TEXTS.items() if getattr(directive, name)],
+        "goals": [goal.in_full for goal in directive.framework_goals.select_related("framework")],
         "questions": questions_of(directive.form), "older": [old for old in versions if old.pk != directive.pk],
         "may_manage": bool(may(actor, D, county=county)), "reads": reads,
         "may_open": bool(may(actor, Permission.REVIEW_REPORTS, county=county)),
@@ -138,35 +141,41 @@ def _lines(plan: Plan) -> list[BudgetLine]:
 
 @once
 def draft(request: HttpRequest, county: str, year: int) -> HttpResponse:
-    """A new directive with its questions, its own or those of an earlier form."""
+    """A new directive with its questions, its own or those of an earlier form. `?fran=3`: beginning with what number 3
+    of the year before said, asked and was tied to."""
     at, actor = timezone.now(), _actor(request)
     plan = get_plan_for(actor, county=county, year=year)
     may(actor, D, county=county).demand()
     newest = Directive.objects.filter(plan=plan).aggregate(newest=Max("number"))["newest"] or 0
     posted = request.POST if request.method == "POST" else None
+    chosen = request.GET.get("fran", "")
+    before = directive_before(plan, int(chosen)) if chosen.isdecimal() and len(chosen) < 4 else None
+    areas = list(areas_of(plan))
+    alike = next((area for area in areas if before and area.title == before.area.title), None)
+    initial = WordingForm.initial_of(before) | {"last_day": None} if before else {}
     pages: dict[str, Any] = {
-        "place": PlaceForm(posted, areas=areas_of(plan), initial={"number": newest + 1}),
-        "wording": WordingForm(posted),
+        "place": PlaceForm(posted, areas=areas_of(plan), initial={"number": newest + 1, "area": alike}),
+        "wording": WordingForm(posted, initial=initial),
         "money": MoneyForm(posted, budget_lines=_lines(plan)),
+        "ties": TiesForm(posted, goals=framework_goals_of(county), initial=TiesForm.initial_of(before)),
         "copy": CopyForm(posted, forms_there=forms_of(county)),
     }
-    rows, saving = _rows(request, pages)
-    if saving and _valid(rows, pages["place"], pages["wording"], pages["money"]):
+    rows, saving = _rows(request, pages, questions_of(before.form) if before else None)
+    if saving and _valid(rows, pages["place"], pages["wording"], pages["money"], pages["ties"]):
         try:
             made = draft_directive(
                 by=actor, at=at, area=pages["place"].cleaned_data["area"], number=pages["place"].cleaned_data["number"],
                 wording=pages["wording"].wording(), questions=rows.questions(),
                 budget_line=pages["money"].cleaned_data["budget_line"],
-                needs_approval=pages["money"].cleaned_data["needs_approval"],
+                needs_approval=pages["money"].cleaned_data["needs_approval"], **pages["ties"].cleaned_data,
             )  # fmt: skip
         except DomainError as error:
             _tell(error, pages["place"], pages["wording"])
         else:
             messages.success(request, _("Utkastet är sparat. Ingen part har fått det än."))
             return redirect("directives:detail", county, year, made.number)
-    return render(
-        request, "directives/edit.html", {**pages, "rows": rows, "saving": saving, "heading": _("Nytt direktiv")}
-    )
+    context = {**pages, "rows": rows, "saving": saving, "heading": _("Nytt direktiv"), "before": before}
+    return render(request, "directives/edit.html", context)
 
 
 def _rows(request: HttpRequest, pages: Mapping[str, Any], stored: Any = None) -> tuple[Any, bool]:
@@ -268,6 +277,21 @@ def supersede(request: HttpRequest, county: str, year: int, number: int) -> Http
         "heading": _("Ny version av direktivet"),
     }
     return render(request, "directives/edit.html", context)
+
+
+@once
+def ties(request: HttpRequest, county: str, year: int, number: int) -> HttpResponse:
+    """The goals of frameworks that a directive is tied to, at any time."""
+    at, actor = timezone.now(), _actor(request)
+    directive = get_directive_for(actor, county=county, year=year, number=number)
+    may(actor, D, county=county).demand()
+    posted = request.POST if request.method == "POST" else None
+    form = TiesForm(posted, goals=framework_goals_of(county), initial=TiesForm.initial_of(directive))
+    if request.method == "POST" and form.is_valid():
+        tie_directive(by=actor, at=at, directive=directive, **form.cleaned_data)
+        messages.success(request, _("Sparat."))
+        return redirect("directives:detail", county, year, number)
+    return render(request, "directives/ties.html", {"form": form, "directive": directive})
 
 
 @once

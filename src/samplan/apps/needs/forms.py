@@ -36,9 +36,7 @@ class NeedForm(forms.Form):
         self.fields["area"].offer(areas)  # type: ignore[attr-defined]
         self.fields["activity"].offer(activities, _activity)  # type: ignore[attr-defined]
         self.fields["municipalities"].offer(parties)  # type: ignore[attr-defined]
-        self.fields["framework_goals"].offer(  # type: ignore[attr-defined]
-            goals, lambda goal: f"{goal.framework.title}: {goal}"
-        )
+        self.fields["framework_goals"].offer(goals, lambda goal: goal.in_full)  # type: ignore[attr-defined]
 
 
 class FromAnswerForm(forms.Form):

@@ -46,8 +46,8 @@ from samplan.apps.needs.queries import (
     reach_of,
 )
 from samplan.apps.orgs.queries import parties_of
-from samplan.apps.plans.models import Activity, FrameworkGoal
-from samplan.apps.plans.queries import areas_of, joint_plan
+from samplan.apps.plans.models import Activity
+from samplan.apps.plans.queries import areas_of, framework_goals_of, joint_plan
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -115,11 +115,11 @@ def _activities(county: str, *years: int) -> list[Activity]:
 
 
 def _need_form(request: HttpRequest, county: str, year: int, initial: dict[str, Any]) -> NeedForm:
-    goals = FrameworkGoal.objects.filter(county=county).select_related("framework")
     parties = parties_of(county, on=timezone.localdate())
     plan = joint_plan(county, year)
     return NeedForm(
-        request.POST if request.method == "POST" else None, parties=parties, goals=goals,
+        request.POST if request.method == "POST" else None, parties=parties,
+        goals=framework_goals_of(county),
         areas=areas_of(plan) if plan else (), activities=_activities(county, year - 1, year), initial=initial,
     )  # fmt: skip
 

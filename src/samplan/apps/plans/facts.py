@@ -18,11 +18,10 @@ from samplan.apps.plans.models import (
     Activity,
     FocusArea,
     Framework,
-    FrameworkGoal,
     PerspectiveReview,
     Plan,
 )
-from samplan.apps.plans.queries import activities_of, areas_of, budget_of
+from samplan.apps.plans.queries import activities_of, areas_of, budget_of, goals_with_ties
 from samplan.domain import planfacts as facts
 from samplan.domain.exact import Exact
 from samplan.domain.indicators import quoted
@@ -217,11 +216,11 @@ def _budget(plan: Plan) -> tuple[facts.BudgetFacts, ...]:
 
 
 def _frameworks(plan: Plan) -> tuple[facts.FrameworkFacts, ...]:
-    """The frameworks that something in the plan is tied to, each whole."""
-    goals = FrameworkGoal.objects.filter(county=plan.county).select_related("parent").prefetch_related(
-        Prefetch("areas", FocusArea.objects.filter(plan=plan), to_attr="tied_areas"),
-        Prefetch("activities", Activity.objects.filter(plan=plan), to_attr="tied_activities"),
-    )  # fmt: skip
+    """The frameworks that something in the plan, its directives or the year's needs is tied to, each whole."""
+    joint = plan.owner is None and not plan.subject
+    goals = goals_with_ties(
+        plan.county, plans=Plan.objects.filter(pk=plan.pk), needs_year=plan.year if joint else None, states=("issued",)
+    )
     found = []
     for framework in Framework.objects.filter(county=plan.county).prefetch_related(Prefetch("goals", goals)):
         rows = tuple(
@@ -229,10 +228,12 @@ def _frameworks(plan: Plan) -> tuple[facts.FrameworkFacts, ...]:
                 str(goal.uid), _uid(goal.parent), goal.number, goal.title, goal.text,
                 tuple(str(area.uid) for area in goal.tied_areas),  # type: ignore[attr-defined]
                 tuple(str(activity.uid) for activity in goal.tied_activities),  # type: ignore[attr-defined]
+                tuple(str(directive.uid) for directive in goal.tied_directives),  # type: ignore[attr-defined]
+                tuple(str(need.uid) for need in goal.tied_needs),  # type: ignore[attr-defined]
             )
             for goal in framework.goals.all()
         )  # fmt: skip
-        if any(goal.areas or goal.activities for goal in rows):
+        if any(goal.areas or goal.activities or goal.directives or goal.needs for goal in rows):
             found.append(facts.FrameworkFacts(str(framework.uid), framework.title, framework.text, framework.url, rows))
     return tuple(found)
 

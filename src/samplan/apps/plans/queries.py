@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, QuerySet
@@ -19,6 +20,7 @@ from samplan.apps.plans.models import (
     BudgetLine,
     Continuation,
     FocusArea,
+    FrameworkGoal,
     Plan,
 )
 from samplan.domain.access import Actor, Permission, may
@@ -75,6 +77,33 @@ def activities_of(plan: Plan) -> QuerySet[Activity]:
         "parties__party", "figures", "links", "municipalities", events, "responsibles", "steps", "milestones",
         "further_texts", "sections", "points",
     )  # fmt: skip
+
+
+def framework_goals_of(county: str) -> QuerySet[FrameworkGoal]:
+    """Every goal of the county's frameworks, in their order, with its framework."""
+    return FrameworkGoal.objects.filter(county=county).select_related("framework")
+
+
+def goals_with_ties(
+    county: str, *, plans: QuerySet[Plan], needs_year: int | None, states: Iterable[str]
+) -> QuerySet[FrameworkGoal]:
+    """The county's goals with what is tied to each, as lists: `tied_areas` and `tied_activities` of the plans,
+    `tied_directives` of theirs in one of the states, `tied_needs` of a year. Five queries however many there are.
+
+    Needs and directives belong to rooms above this one and are read through the reverse relation.
+    """
+    ties: dict[str, dict[str, Any]] = {
+        "needs": {"year": needs_year},
+        "areas": {"plan__in": plans},
+        "activities": {"plan__in": plans},
+        "directives": {"plan__in": plans, "state__in": list(states)},
+    }
+    goals = FrameworkGoal.objects.filter(county=county).select_related("parent")
+    for name, those in ties.items():
+        rows = getattr(FrameworkGoal, name).rel.related_model._default_manager.filter(**those)
+        rows = rows if name == "needs" else rows.select_related("plan")
+        goals = goals.prefetch_related(Prefetch(name, rows, to_attr=f"tied_{name}"))
+    return goals
 
 
 def get_activity_for(actor: Actor, uid: UUID, *, county: str) -> Activity:

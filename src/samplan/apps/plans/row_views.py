@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from samplan.apps.plans.models import Activity, FocusArea, Framework, FrameworkG
 from samplan.apps.plans.operations.pictures import add_picture, change_picture, remove_picture
 from samplan.apps.plans.operations.plans import tie
 from samplan.apps.plans.operations.rows import ROWS, Owner, add_framework, add_row, change_row, remove_row
-from samplan.apps.plans.queries import get_any_plan_for
+from samplan.apps.plans.queries import framework_goals_of, get_any_plan_for, goals_with_ties
 from samplan.apps.plans.row_forms import FrameworkForm, NewPictureForm, PictureForm, RowKindForm, TiesForm
 from samplan.apps.plans.views import above
 from samplan.base.files.pictures import LARGEST_FILE
@@ -211,17 +212,10 @@ def frameworks(request: HttpRequest, county: str, year: int) -> HttpResponse:
     """The county's frameworks, and the year's plans crossed with them."""
     actor = actor_of(request)
     see(actor, county)
-    found = Framework.objects.filter(county=county).prefetch_related("goals__areas__plan", "goals__activities__plan")
-    rows = []
-    for one in found:
-        goals = [
-            {
-                "goal": goal, "areas": [area for area in goal.areas.all() if area.plan.year == year],
-                "activities": [act for act in goal.activities.all() if act.plan.year == year],
-            }
-            for goal in one.goals.all()
-        ]  # fmt: skip
-        rows.append({"framework": one, "goals": goals})
+    plans = Plan.objects.filter(county=county, year__lte=year, year_to__gte=year)
+    goals = goals_with_ties(county, plans=plans, needs_year=year, states=("draft", "issued"))
+    found = Framework.objects.filter(county=county).prefetch_related(Prefetch("goals", goals))
+    rows = [{"framework": one, "goals": list(one.goals.all())} for one in found]
     context = {"county": county, "year": year, "rows": rows, "may_manage": bool(may(actor, M, county=county))}
     return render(request, "plans/frameworks.html", context)
 
@@ -277,10 +271,7 @@ def ties(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
         initial={name: [str(one.uid) for one in getattr(found, name).all()] for name in TiesForm.base_fields},
     )
     form.fields["sections"].offer(sections_of(found.plan.year))  # type: ignore[attr-defined]
-    goals = FrameworkGoal.objects.filter(county=county).select_related("framework")
-    form.fields["framework_goals"].offer(  # type: ignore[attr-defined]
-        goals, lambda goal: f"{goal.framework.title}: {goal}"
-    )
+    form.fields["framework_goals"].offer(framework_goals_of(county), lambda goal: goal.in_full)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         tie(by=actor, at=at, thing=found, **form.cleaned_data)
         messages.success(request, _("Sparat."))

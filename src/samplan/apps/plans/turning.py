@@ -105,6 +105,10 @@ POLICIES: dict[str, Policy] = {
     "directives.Directive.plan": _REPORT,
     "directives.Directive.area": _REPORT,
     "directives.Directive.budget_line": _REPORT,
+    "directives.Directive.framework_goals": Policy(
+        "copied",
+        "Next year's directive is drafted from this one, and frameworks outlive the year.",
+    ),
     "questionnaires.ReportRequest.plan": _REPORT,
     "questionnaires.ReportRequest.area": _REPORT,
     "yearreports.YearReport.plan": _REPORT,

@@ -126,7 +126,7 @@ def _needs(plan: Plan) -> tuple[NeedFacts, ...]:
     return tuple(
         NeedFacts(
             str(need.uid), need.title, need.text, need.state, need.origin,
-            tuple(f"{goal.framework.title}: {goal}" for goal in need.framework_goals.all()),
+            tuple(goal.in_full for goal in need.framework_goals.all()),
         )
         for need in needs_of(plan.county, plan.year)
     )  # fmt: skip

@@ -34,6 +34,7 @@ DEEDS = {
     "directive_changed": _("ändrade utkastet till direktiv"),
     "directive_drafted": _("skrev ett utkast till direktiv"),
     "directive_issued": _("utfärdade direktivet"),
+    "directive_tied": _("knöt direktivet till ramverkens mål"),
     "directive_superseded": _("ersatte direktivet med en ny version"),
     "directive_withdrawn": _("drog tillbaka direktivet"),
     "draft_saved": _("skrev i utkastet"),

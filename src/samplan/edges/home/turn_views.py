@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samplan.apps.directives.queries import directives_of
 from samplan.apps.plans.labels import OUTCOMES, PHASES
 from samplan.apps.plans.models import Activity, Continuation, Plan
 from samplan.apps.plans.operations.turning import GoesOnAs, carry_over, start_next_plan, take_back_turn
@@ -103,14 +104,17 @@ def turn(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     ]  # fmt: skip
     context = {
         "county": county, "year": year, "plan": plan, "new": new, "form": form, "rows": rows,
-        "left": sum(not row["told"] for row in rows), "open": _open(plan),
+        "left": sum(not row["told"] for row in rows), "open": _open(plan, new),
     }  # fmt: skip
     return render(request, "home/turn.html", context)
 
 
-def _open(plan: Plan) -> list[dict[str, Any]]:
-    """For each directive what is unspent according to the reports, and how many have not been answered for good."""
+def _open(plan: Plan, new: Plan | None) -> list[dict[str, Any]]:
+    """For each directive what is unspent according to the reports, how many have not been answered for good, and its
+    number where next year's can be drafted from it: not yet drafted under the same title."""
     found = []
+    joint = new is not None and new.owner is None and not new.subject
+    drafted = set(directives_of(new).values_list("title", flat=True)) if new is not None else set()
     for directive in plan_year_facts(plan, at=timezone.now(), preview=False).directives:
         known = [share for share in directive.shares if share.used is not None]
         found.append(
@@ -118,6 +122,7 @@ def _open(plan: Plan) -> list[dict[str, Any]]:
                 "title": directive.title, "amount": directive.amount,
                 "left": sum(share.amount - (share.used or 0) for share in known),
                 "open": sum(not share.counted for share in directive.shares), "asked": len(directive.shares),
+                "drafts_from": directive.number if joint and directive.title not in drafted else None,
             }
         )  # fmt: skip
     return found

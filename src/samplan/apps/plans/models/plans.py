@@ -38,6 +38,11 @@ class FrameworkGoal(CountyModel):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    @property
+    def in_full(self) -> str:
+        """With the framework it stands in; read with `framework`."""
+        return f"{self.framework.title}: {self}"
+
 
 class Plan(CountyModel):
     """The plan of an owner for one or several years, in editions. `owner` null means the county jointly.

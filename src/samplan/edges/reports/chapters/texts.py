@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samplan.apps.agreements.labels import LEVELS
 from samplan.apps.needs.labels import NEED_STATES
@@ -175,11 +176,21 @@ def needs(out: Writer, facts: YearFacts) -> None:
         out.text(need.text, key=f"{key}/text", source=Source(need.ROW, need.uid, "text"))
 
 
+TIED = (
+    ("needs", gettext_lazy("Behov")),
+    ("works", gettext_lazy("Områden och insatser")),
+    ("directives", gettext_lazy("Direktiv")),
+)
+"""The columns of the cross table beside the goals."""
+
+
 def frameworks(out: Writer, facts: YearFacts) -> None:
-    """The goals decided elsewhere that the plan is tied to, and by which areas and activities."""
+    """The goals decided elsewhere that the plan is tied to, crossed with what is tied to each: needs, areas and
+    activities, directives."""
     if not facts.plan.frameworks:
         return
-    names = {area.uid: area.short_title for area in facts.plan.areas}
+    names = {need.uid: need.title for need in facts.needs} | {one.uid: one.title for one in facts.directives}
+    names |= {area.uid: area.short_title for area in facts.plan.areas}
     names |= {one.uid: f"{one.number} {one.title}" for area in facts.plan.areas for one in area.activities}
     row = Source("plans.plan", facts.plan.uid, "frameworks")
     out.heading(1, _("Mål som planen knyter an till"), key="frameworks", source=row, numbered=True)
@@ -194,7 +205,17 @@ def frameworks(out: Writer, facts: YearFacts) -> None:
         for goal in framework.goals:
             tied = Source("plans.frameworkgoal", goal.uid, "title")
             words = f"{goal.number} {goal.title}".strip() + (f". {goal.text}" if goal.text else "")
-            by = "; ".join(names[uid] for uid in (*goal.areas, *goal.activities) if uid in names)
-            rows.append((cell(words, header=True, source=tied), cell(by or "\u2013", source=tied)))
-        head = (cell(_("Mål"), header=True), cell(_("Områden och insatser"), header=True))
-        out.table(framework.title, head, rows, key=f"{key}/table", source=source)
+            ties = {"needs": goal.needs, "works": (*goal.areas, *goal.activities), "directives": goal.directives}
+            said = {kind: "; ".join(names[uid] for uid in uids if uid in names) for kind, uids in ties.items()}
+            rows.append((words, said, tied))
+        # A column that is empty for every goal is left out, so that the others get its room.
+        columns = [(kind, head) for kind, head in TIED if any(said[kind] for _words, said, _tied in rows)]
+        head = (cell(_("Mål"), header=True), *(cell(str(words), header=True) for _kind, words in columns))
+        told = [
+            (
+                cell(words, header=True, source=tied),
+                *(cell(said[kind] or "\u2013", source=tied) for kind, _head in columns),
+            )
+            for words, said, tied in rows
+        ]
+        out.table(framework.title, head, told, key=f"{key}/table", source=source)

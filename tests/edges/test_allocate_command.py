@@ -133,6 +133,100 @@ def test_more_flat_than_amount(tmp_path: Path) -> None:
     refused(run(tmp_path, amount="9", more=("--flat", "5")), "--flat")
 
 
+PARTIES = "code,name,weight\n2101,Ockelbo,5709\n2104,Hofors,9216\n2180,Gävle,104030\n"
+GOT = "code,name,weight\n2101,Ockelbo,78692\n2104,Hofors,99000\n2180,Gävle,964190\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--catchment", "2104,2180"), [0, 81_380, 918_620]),
+        (("--catchment", " 2104 , 2180", "--outside", "50 000"), [50_000, 77_311, 872_689]),
+        (("--catchment", "2104,2180", "--exception", "2101=30 000"), [30_000, 78_939, 891_061]),
+        (("--exception", "2180=0", "--exception", "2101=100000"), [100_000, 900_000, 0]),
+        (("--steps", "9 000:300 000,0:200 000,50000:500000"), [200_000, 300_000, 500_000]),
+        (("--steps", "9000:300000"), [0, 300_000, 300_000]),
+    ],
+)
+def test_catchment_and_steps(tmp_path: Path, options: tuple[str, ...], expected: list[int]) -> None:
+    result = run(tmp_path, PARTIES, amount="1000000", more=(*options, "--rounding", "largest-remainder"))
+    assert shares(result) == expected
+    assert json.loads(result.stdout)["remainder"] == 1_000_000 - sum(expected)
+
+
+def levied(tmp_path: Path, *options: str, text: str = GOT, rounding: str = "largest-remainder") -> Result:
+    file = tmp_path / "got.csv"
+    file.write_text(text, encoding="utf-8")
+    arguments = ["allocate", "--weights", str(file), "--format", "json", "--rounding", rounding, *options]
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.mark.parametrize(
+    ("options", "rounding", "expected", "amount"),
+    [
+        (("--levy", "2,5"), "largest-remainder", [1967, 2475, 24_105], 28_547),
+        (("--levy", "2.5 %"), "nearest", [1967, 2475, 24_105], 28_547),
+        (("--levy", "0.1", "--exempt", "2180=Tackade nej"), "nearest", [79, 99, 0], 178),
+        (("--levy", "100"), "nearest", [78_692, 99_000, 964_190], 1_141_882),
+    ],
+)
+def test_a_levy_reckons_its_pot(
+    tmp_path: Path, options: tuple[str, ...], rounding: str, expected: list[int], amount: int
+) -> None:
+    result = levied(tmp_path, *options, rounding=rounding)
+    assert shares(result) == expected
+    told = json.loads(result.stdout)
+    assert (told["amount"], told["total"], told["key"]["key"]) == (amount, sum(expected), "levy")
+    assert told["key"]["exempt"] == ({"2180": "Tackade nej"} if "--exempt" in options else {})
+
+
+def test_the_table_of_a_levy_says_what_each_got(tmp_path: Path) -> None:
+    result = levied(tmp_path, "--levy", "2,5", "--format", "table")
+    assert result.stdout.splitlines()[0].split() == ["Kod", "Namn", "Har", "fått", "Kronor"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--levy", "0"), "--levy"),
+        (("--levy", "100,1"), "--levy"),
+        (("--levy", "-1"), "--levy"),
+        (("--levy", "en\nprocent"), "--levy"),
+        (("--levy", "5", "--amount", "9"), "--amount anges inte"),
+        (("--levy", "5", "--flat", "9"), "--flat och --levy"),
+        (("--levy", "5", "--catchment", "2101"), "--catchment och --levy"),
+        (("--levy", "5", "--exempt", "2101"), "CODE=REASON"),
+        (("--levy", "5", "--exempt", "=nej"), "CODE=REASON"),
+        (("--levy", "5", "--exempt", "9=nej"), "koden 9 finns inte"),
+        (("--levy", "5", "--exempt", "2101=a", "--exempt", "2101=b"), "--exempt har samma kod"),
+        (("--levy", "5", *(x for c in ("2101", "2104", "2180") for x in ("--exempt", f"{c}=nej"))), "ingen av raderna"),
+        (("--exempt", "2101=nej", "--amount", "5"), "--exempt hör till --levy"),
+        ((), "--amount saknas"),
+        (("--amount", "5", "--outside", "1"), "--outside hör till --catchment"),
+        (("--amount", "5", "--catchment", "2101", "--steps", "0:1"), "--steps och --catchment"),
+        (("--amount", "5", "--catchment", "2101,,2104"), "koder med komma"),
+        (("--amount", "5", "--catchment", "2101,21"), "koden 21 finns inte"),
+        (("--amount", "5", "--catchment", "2101", "--outside", "3"), "tillsammans 6"),
+        (("--amount", "5", "--catchment", "2101", "--outside", "-3"), "--outside ska vara hela kronor"),
+        (("--amount", "5", "--catchment", "2101", "--exception", "2101=0"), "ingen rad att dela"),
+        (("--amount", "5", "--exception", "2101"), "CODE=KRONOR"),
+        (("--amount", "5", "--exception", "2101=1,5"), "--exception ska vara hela kronor"),
+        (("--amount", "5", "--exception", "9=1"), "koden 9 finns inte"),
+        (("--amount", "5", "--exception", "2101=1", "--exception", "2101=2"), "samma kod två gånger"),
+        (("--amount", "5", "--steps", "0"), "--steps skrivs som"),
+        (("--amount", "5", "--steps", "0:1,0:2"), "samma gräns"),
+        (("--amount", "5", "--steps", "0:1,"), "--steps skrivs som"),
+    ],
+)
+def test_wrong_keys_are_told_in_one_line(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    refused(levied(tmp_path, *options), said)
+
+
+def test_a_levy_is_of_whole_kronor(tmp_path: Path) -> None:
+    refused(levied(tmp_path, "--levy", "5", text=GOT.replace("99000", "99000.5")), "kod 2104")
+    refused(levied(tmp_path, "--levy", "5", text="code,name,weight\n1,A,0\n"), "ingen av raderna")
+
+
 @pytest.mark.parametrize("file", ["", "missing.csv", ".", "nul\0.csv", "två\nrader.csv"])
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
     monkeypatch.chdir(tmp_path)

@@ -220,6 +220,8 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class BudgetFacts:
+    """`activity`: number and title of the one it pays for."""
+
     ROW: ClassVar[str] = "plans.budgetline"
     uid: str
     area: str
@@ -228,6 +230,7 @@ class BudgetFacts:
     amount: int
     receiver: str
     made_up: bool
+    activity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
                 ("milestone", found.milestones.all()), ("text", found.further_texts.all()),
             )
         ],
+        "lines": list(found.budget_lines.filter(superseded_by=None).order_by("number")),
         "times": when_words(found), "sections": [section.title for section in found.sections.all()],
         "may_manage": bool(may(actor, M, county=county)),
         "events": events_about(*uids)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,

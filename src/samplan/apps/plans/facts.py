@@ -210,6 +210,7 @@ def _budget(plan: Plan) -> tuple[facts.BudgetFacts, ...]:
         facts.BudgetFacts(
             uid=str(line.uid), area=line.grant.line.section.tag, kind=line.kind, title=line.title, amount=line.amount,
             receiver=line.payee.name if line.payee else line.payee_name, made_up=line.made_up,
+            activity=f"{line.activity.number} {line.activity.title}" if line.activity else "",
         )
         for line in budget_of(plan)
     )  # fmt: skip

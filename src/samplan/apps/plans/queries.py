@@ -123,7 +123,7 @@ def budget_of(plan: Plan) -> QuerySet[BudgetLine]:
     """Budget lines in force, with grant, payee, allocation and decision."""
     lines = BudgetLine.objects.filter(plan=plan, superseded_by=None)
     return lines.select_related(
-        "grant__line__section", "payee", "allocation", "decision_point__decision__body"
+        "grant__line__section", "payee", "allocation", "activity", "decision_point__decision__body"
     ).order_by("number", "id")
 
 

@@ -179,3 +179,4 @@ class TiesForm(forms.Form):
 
     sections = OffersField(label=gettext_lazy("Områden i överenskommelsen"), required=False)
     framework_goals = OffersField(label=gettext_lazy("Mål i ramverken"), required=False)
+    lines = OffersField(label=gettext_lazy("Budgetposter som betalar insatsen"), required=False)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,10 +17,11 @@ from django.utils.translation import gettext as _
 from samplan.apps.agreements.queries import sections_of
 from samplan.apps.plans.labels import ROW_FIELDS, ROW_KINDS
 from samplan.apps.plans.models import Activity, FocusArea, Framework, FrameworkGoal, Offer, Perspective, Picture, Plan
+from samplan.apps.plans.operations.budget import pay_for
 from samplan.apps.plans.operations.pictures import add_picture, change_picture, remove_picture
 from samplan.apps.plans.operations.plans import tie
 from samplan.apps.plans.operations.rows import ROWS, Owner, add_framework, add_row, change_row, remove_row
-from samplan.apps.plans.queries import framework_goals_of, get_any_plan_for, goals_with_ties
+from samplan.apps.plans.queries import budget_of, framework_goals_of, get_any_plan_for, goals_with_ties
 from samplan.apps.plans.row_forms import FrameworkForm, NewPictureForm, PictureForm, RowKindForm, TiesForm
 from samplan.apps.plans.views import above
 from samplan.base.files.pictures import LARGEST_FILE
@@ -27,6 +29,7 @@ from samplan.base.files.store import shown
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.kernel.problems import say
+from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import DomainError, Invalid
 
@@ -259,7 +262,8 @@ def framework(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRe
 
 @once
 def ties(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
-    """What an area or an activity is tied to: sections of the agreement, goals of frameworks."""
+    """What an area or an activity is tied to: sections of the agreement, goals of frameworks, and for an activity the
+    lines of the budget that pay for it."""
     at, actor = timezone.now(), actor_of(request)
     thing = Activity.objects.filter(uid=uid, county=county).select_related("plan").first()
     found: Any = thing or FocusArea.objects.filter(uid=uid, county=county).select_related("plan").first()
@@ -268,13 +272,37 @@ def ties(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     may(actor, M, county=county).demand()
     form = TiesForm(
         request.POST if request.method == "POST" else None,
-        initial={name: [str(one.uid) for one in getattr(found, name).all()] for name in TiesForm.base_fields},
+        initial={
+            name: [str(one.uid) for one in rows]
+            for name, rows in (
+                ("sections", found.sections.all()),
+                ("framework_goals", found.framework_goals.all()),
+                ("lines", thing.budget_lines.filter(superseded_by=None) if thing else ()),
+            )
+        },
     )
     form.fields["sections"].offer(sections_of(found.plan.year))  # type: ignore[attr-defined]
     form.fields["framework_goals"].offer(framework_goals_of(county), lambda goal: goal.in_full)  # type: ignore[attr-defined]
+    if thing is None:
+        del form.fields["lines"]
+    else:
+        form.fields["lines"].offer(budget_of(thing.plan), lambda line: f"{line.title}, {kronor(line.amount)}")  # type: ignore[attr-defined]
+    name, arguments = _back(county, year, thing or found.plan)
     if request.method == "POST" and form.is_valid():
-        tie(by=actor, at=at, thing=found, **form.cleaned_data)
-        messages.success(request, _("Sparat."))
-        return redirect("plans:whole", county, found.plan.year, found.plan.uid)
-    context = above(found.plan, county, year) | {"form": form, "words": str(found)}
+        given = dict(form.cleaned_data)
+        lines = given.pop("lines", None)
+        try:
+            with transaction.atomic():
+                tie(by=actor, at=at, thing=found, **given)
+                if thing is not None:
+                    pay_for(by=actor, at=at, activity=thing, lines=lines or ())
+        except DomainError as error:
+            tell(error, form)
+        else:
+            messages.success(request, _("Sparat."))
+            return redirect(name, *arguments)
+    back = reverse(name, args=arguments)
+    context = above(found.plan, county, year) | {"form": form, "words": str(found), "back": back}
+    if thing is not None:
+        context["above"] = thing.title
     return render(request, "plans/form.html", context)

@@ -70,6 +70,7 @@ POLICIES: dict[str, Policy] = {
     "plans.BudgetLine.payee": _MONEY,
     "plans.BudgetLine.allocation": _MONEY,
     "plans.BudgetLine.decision_point": _MONEY,
+    "plans.BudgetLine.activity": _MONEY,
     "plans.BudgetLine.supersedes": _MONEY,
     # what else a plan holds
     "plans.Post.plan": Policy("copied", "A post goes on until somebody ends it; its money is decided anew."),

@@ -186,7 +186,7 @@ def _directive(
                 request_uid=str(share.request.uid),
                 party=share.party.name,
                 amount=share.amount,
-                used=_used(given[share.request_id]) if share.request.state in counted else None,
+                used=used_money(given[share.request_id]) if share.request.state in counted else None,
                 state=share.request.state,
                 outcome=share.request.outcome,
                 reason=share.request.reason if share.request.state in counted else "",
@@ -206,12 +206,12 @@ def _answered_at(request: ReportRequest) -> datetime | None:
     return request.submitted_at if has_answered(request.state) else None
 
 
-def _used(report: Answered) -> int | None:
-    """Kronor used according to a report's answer about costs, if everybody may see it."""
+def used_money(report: Answered, *, reader: str = "public") -> int | None:
+    """Kronor used according to a report's answer about costs, if the reader may see it."""
     if report.request.outcome in {"nothing", "declined"}:
         return 0
     for question in report.questions:
-        if question.kind is QuestionKind.COSTS and may_see(question.audience, "public", own=False):
+        if question.kind is QuestionKind.COSTS and may_see(question.audience, reader, own=False):
             value = report.values.get(question.code)
             return costs_total(value) if value else None
     return None

@@ -51,7 +51,7 @@ from samplan.apps.plans.operations.activities import (
     set_times,
     write_figure,
 )
-from samplan.apps.plans.operations.budget import Line, decide_budget
+from samplan.apps.plans.operations.budget import Line, decide_budget, pay_for
 from samplan.apps.plans.operations.plans import add_area, change_plan, write_plan_text
 from samplan.apps.plans.operations.turning import GoesOnAs, carry_over, start_next_plan
 from samplan.apps.plans.queries import details_of
@@ -479,6 +479,13 @@ def _budget(year: Year, plan: Plan, agreement: Agreement) -> None:
         lines=lines.values(),
     )  # fmt: skip
     year.lines = dict(zip(lines, made, strict=True))
+    paid: dict[str, list[BudgetLine]] = {}
+    for section in data["sections"]:
+        for row in section["lines"]:
+            if "activity" in row:
+                paid.setdefault(row["activity"], []).append(year.lines[row["key"]])
+    for number, rows in paid.items():
+        pay_for(by=year.boss, at=moment, activity=year.activities[number], lines=rows)
 
 
 def _directives(year: Year) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samplan.apps.directives.queries import directives_of
+from samplan.apps.plans.facts import in_reading_order
 from samplan.apps.plans.labels import OUTCOMES, PHASES
-from samplan.apps.plans.models import Activity, Continuation, Plan
+from samplan.apps.plans.models import Activity, BudgetLine, Continuation, Plan
 from samplan.apps.plans.operations.turning import GoesOnAs, carry_over, start_next_plan, take_back_turn
-from samplan.apps.plans.queries import activities_of, areas_of, get_any_plan_for
-from samplan.apps.yearreports.queries import plan_year_facts
+from samplan.apps.plans.queries import areas_of, budget_of, get_any_plan_for
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, tell
 from samplan.base.ui.fields import LongText, OfferField, OffersField, RowForm, all_valid, one_of, rows_of
 from samplan.domain.access import Permission, may
 from samplan.domain.errors import DomainError
+from samplan.edges.home.left_over import Left, left_over
 
 M = Permission.MANAGE_PLAN
 CHOSEN = {code: words for code, words in OUTCOMES.items() if code != "new"}
@@ -96,36 +98,47 @@ def turn(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     told: dict[int, list[Continuation]] = {}
     for row in Continuation.objects.filter(plan=new).select_related("before", "after"):
         told.setdefault(row.before_id or 0, []).append(row)
-    rows = [
-        {
-            "activity": activity, "told": [(OUTCOMES[one.outcome], one) for one in told.get(activity.pk, [])],
-        }
-        for activity in activities_of(plan)
-    ]  # fmt: skip
+    lines, left = _lines(plan), left_over(plan)
+    by_area: dict[int, list[dict[str, Any]]] = {}
+    for activity in Activity.objects.filter(plan=plan).order_by("position", "id"):
+        by_area.setdefault(activity.area_id, []).append(
+            {
+                "activity": activity, "told": [(OUTCOMES[one.outcome], one) for one in told.get(activity.pk, [])],
+                "lines": lines.get(activity.pk, []),
+            }
+        )  # fmt: skip
+    drafts = _drafts_from(new)
+    areas = []
+    for area in in_reading_order(areas_of(plan)):
+        here = left.get(str(area.uid))
+        areas.append(
+            {
+                "area": area, "rows": by_area.get(area.pk, []), "left": here,
+                "directives": [(row, drafts(row)) for row in here.rows] if here else [],
+            }
+        )  # fmt: skip
     context = {
-        "county": county, "year": year, "plan": plan, "new": new, "form": form, "rows": rows,
-        "left": sum(not row["told"] for row in rows), "open": _open(plan, new),
+        "county": county, "year": year, "plan": plan, "new": new, "form": form,
+        "areas": [part for part in areas if part["rows"] or part["left"]], "outside": left.get(""),
+        "left": sum(not row["told"] for rows in by_area.values() for row in rows), "any": bool(by_area),
     }  # fmt: skip
     return render(request, "home/turn.html", context)
 
 
-def _open(plan: Plan, new: Plan | None) -> list[dict[str, Any]]:
-    """For each directive what is unspent according to the reports, how many have not been answered for good, and its
-    number where next year's can be drafted from it: not yet drafted under the same title."""
-    found = []
-    joint = new is not None and new.owner is None and not new.subject
-    drafted = set(directives_of(new).values_list("title", flat=True)) if new is not None else set()
-    for directive in plan_year_facts(plan, at=timezone.now(), preview=False).directives:
-        known = [share for share in directive.shares if share.used is not None]
-        found.append(
-            {
-                "title": directive.title, "amount": directive.amount,
-                "left": sum(share.amount - (share.used or 0) for share in known),
-                "open": sum(not share.counted for share in directive.shares), "asked": len(directive.shares),
-                "drafts_from": directive.number if joint and directive.title not in drafted else None,
-            }
-        )  # fmt: skip
+def _lines(plan: Plan) -> dict[int, list[BudgetLine]]:
+    """Activity id → the lines of the budget that pay for it."""
+    found: dict[int, list[BudgetLine]] = {}
+    for line in budget_of(plan).exclude(activity=None):
+        found.setdefault(line.activity_id or 0, []).append(line)
     return found
+
+
+def _drafts_from(new: Plan | None) -> Callable[[Left], bool]:
+    """Whether next year's directive can be drafted from a directive: not while one of the same title is there."""
+    if new is None or new.owner is not None or new.subject:
+        return lambda _row: False
+    drafted = set(directives_of(new).values_list("title", flat=True))
+    return lambda row: row.directive is not None and row.title not in drafted
 
 
 @once
@@ -134,7 +147,7 @@ def decide(request: HttpRequest, county: str, year: int, uid: UUID, activity: UU
     at, actor = timezone.now(), actor_of(request)
     plan, new = _plans(request, county, uid)
     may(actor, M, county=county).demand()
-    found = Activity.objects.filter(plan=plan, uid=activity).first()
+    found = Activity.objects.filter(plan=plan, uid=activity).select_related("area").first()
     if new is None or found is None:
         raise Http404
     said = list(Continuation.objects.filter(plan=new, before=found).select_related("after"))
@@ -176,5 +189,6 @@ def decide(request: HttpRequest, county: str, year: int, uid: UUID, activity: UU
     context = {
         "county": county, "year": year, "plan": plan, "new": new, "activity": found, "form": form, "targets": rows,
         "said": [(OUTCOMES[one.outcome], one) for one in said],
+        "lines": _lines(plan).get(found.pk, []), "area_left": left_over(plan).get(str(found.area.uid)),
     }  # fmt: skip
     return render(request, "home/turn_decide.html", context)

@@ -7,6 +7,7 @@ from django.db import models
 from samplan.apps.agreements.models import Allocation, Grant
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs.models import Organisation
+from samplan.apps.plans.models.activities import Activity
 from samplan.apps.plans.models.plans import Plan
 from samplan.base.kernel.fields import CodeField, CountyModel
 
@@ -15,6 +16,7 @@ class BudgetLine(CountyModel):
     """A part of a grant given by decision. Kinds: directive, activity, post, partnership, purchase, held_back.
 
     It goes to parties by an `allocation` or to one `payee`. It moves only by a new decision: a new row supersedes.
+    `activity`: what it pays for, when that is one of the plan's; an activity may have several lines.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="budget_lines")
@@ -29,6 +31,7 @@ class BudgetLine(CountyModel):
     allocation = models.OneToOneField(
         Allocation, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_line"
     )
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_lines")
     decision_point = models.ForeignKey(DecisionPoint, on_delete=models.PROTECT, related_name="budget_lines")
     made_up = models.BooleanField(default=False)
     supersedes = models.OneToOneField(

@@ -17,7 +17,7 @@ from samplan.apps.agreements.queries import allocation_history, grant_in_force, 
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.bodies.operations import demand_point
 from samplan.apps.orgs.models import Organisation
-from samplan.apps.plans.models import BudgetLine, Plan
+from samplan.apps.plans.models import Activity, BudgetLine, Plan
 from samplan.apps.plans.queries import lines_of_grant
 from samplan.base.audit.trace import record
 from samplan.domain.access import Actor, Permission, may
@@ -103,6 +103,7 @@ def _changed_line(plan: Plan, line: BudgetLine, change: Change, point: DecisionP
         raise Refused("forbidden")
     if BudgetLine.objects.filter(supersedes=line).exists():
         raise Refused("already_superseded")
+    line.refresh_from_db(fields=["activity"])
     if isinstance(change, Allocation):
         _demand_frozen(plan, change)
         if line.allocation_id not in {one.pk for one in allocation_history(change)[1:]}:
@@ -118,7 +119,27 @@ def _changed_line(plan: Plan, line: BudgetLine, change: Change, point: DecisionP
         county=line.county, plan=plan, number=line.number, decision_point=point, grant=grant_in_force(line.grant),
         kind=line.kind, title=line.title, amount=amount, payee=line.payee, extent_percent=line.extent_percent,
         payee_name=line.payee_name, allocation=allocation, made_up=line.made_up, supersedes=line,
+        activity=line.activity,
     )  # fmt: skip
+
+
+@transaction.atomic
+def pay_for(*, by: Actor, at: datetime, activity: Activity, lines: Iterable[BudgetLine]) -> None:
+    """Say which of the plan's lines in force pay for an activity, and no others. No krona moves by it, so no decision
+    is needed. Raises Refused("forbidden") for a line of another plan, ("already_superseded")."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    chosen = list(lines)
+    if any(line.plan_id != activity.plan_id for line in chosen):
+        raise Refused("forbidden")
+    if BudgetLine.objects.filter(supersedes__in=chosen).exists():
+        raise Refused("already_superseded")
+    there = list(BudgetLine.objects.select_for_update(of=("self",)).filter(activity=activity, superseded_by=None))
+    if {line.pk for line in there} == {line.pk for line in chosen}:
+        return
+    BudgetLine.objects.filter(pk__in=[line.pk for line in there]).update(activity=None)
+    BudgetLine.objects.filter(pk__in=[line.pk for line in chosen]).update(activity=activity)
+    before, after = {"lines": [line.title for line in there]}, {"lines": [line.title for line in chosen]}
+    record(by=by, at=at, verb="activity_changed", subject=activity, before=before, after=after)
 
 
 def _demand_frozen(plan: Plan, allocation: Allocation) -> None:

@@ -241,6 +241,6 @@ def _in_use(activity: Activity) -> bool:
     rows: tuple[Any, ...] = (
         activity.children, activity.figures, activity.events, activity.goals, activity.posts, activity.offers,
         activity.assignments, activity.steeringdocuments, activity.happenings, activity.pilots, activity.pictures,
-        activity.went_on_as,
+        activity.went_on_as, activity.budget_lines,
     )  # fmt: skip
     return any(found.exists() for found in rows)

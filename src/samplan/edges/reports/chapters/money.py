@@ -18,6 +18,7 @@ def money(out: Writer, facts: YearFacts) -> None:
     report = Source("yearreports.yearreport", facts.report_uid, "budget")
     out.heading(1, _("Pengarna"), key="money", source=report, numbered=True)
     money_by_area(out, facts)
+    tied = any(line.activity for line in facts.plan.budget)
     rows = []
     for line in facts.plan.budget:
         source = Source("plans.budgetline", line.uid, "amount")
@@ -26,6 +27,7 @@ def money(out: Writer, facts: YearFacts) -> None:
             (
                 cell(title, source=source),
                 cell(str(LINE_KINDS[line.kind]), source=source),
+                *((cell(line.activity or "\u2013", source=source),) if tied else ()),
                 figure_cell(kronor(line.amount), made_up=line.made_up, source=source),
             )
         )
@@ -33,9 +35,19 @@ def money(out: Writer, facts: YearFacts) -> None:
     made_up = any(line.made_up for line in facts.plan.budget)
     out.table(
         _("Länsgemensamma medel %(year)s") % {"year": facts.year},
-        (cell(_("Budgetpost"), header=True), cell(_("Slag"), header=True), figure_cell(_("Belopp"))),
+        (
+            cell(_("Budgetpost"), header=True),
+            cell(_("Slag"), header=True),
+            *((cell(_("Insats"), header=True),) if tied else ()),
+            figure_cell(_("Belopp")),
+        ),
         rows,
-        total=(cell(_("Summa")), cell(""), figure_cell(kronor(total), made_up=made_up, source=report)),
+        total=(
+            cell(_("Summa")),
+            cell(""),
+            *((cell(""),) if tied else ()),
+            figure_cell(kronor(total), made_up=made_up, source=report),
+        ),
         key="money/lines",
         source=report,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from samplan.domain import cycle
-from samplan.domain.access import STRANGER, WORKER, Actor, Assignment, Role, command_line
+from samplan.domain.access import ORGANISATION_ROLES, STRANGER, WORKER, Actor, Assignment, Role, command_line
 from samplan.domain.cycle import MOVES, Outcome, ReportStatus
 
 COUNTY, NEIGHBOUR_COUNTY, PARTY, NEIGHBOUR_PARTY = "21", "20", 7, 8
@@ -38,7 +38,7 @@ EXPECTED = {
     Role.PARTY_APPROVER: [PARTY_WRITES, PARTY_APPROVES],
     Role.COORDINATOR: [COORDINATES],
 }
-PARTY_ROLES = {Role.PARTY_REPORTER, Role.PARTY_APPROVER}
+PARTY_ROLES = ORGANISATION_ROLES
 
 
 def holder(role: Role, county: str = COUNTY, party: int = PARTY) -> Actor:
@@ -162,6 +162,8 @@ TABLES = {
     "directive": (cycle.DIRECTIVE_MOVES, {"superseded", "withdrawn"}),
     "allocation": (cycle.ALLOCATION_MOVES, {"superseded"}),
     "year report": (cycle.YEAR_REPORT_MOVES, {"superseded"}),
+    "requisition": (cycle.REQUISITION_MOVES, set()),
+    "own requisition": (cycle.OWN_REQUISITION_MOVES, set()),
 }
 
 
@@ -201,6 +203,41 @@ def test_the_county_tables_from_to_and_role(name: str) -> None:
         assert bool(cycle.step(table, holder(role), status, to, county=COUNTY)) is allowed
         assert not cycle.step(table, holder(role, county=NEIGHBOUR_COUNTY), status, to, county=COUNTY)
         assert not cycle.step(table, STRANGER, status, to, county=COUNTY)
+
+
+# By hand from requirement C2.
+REQUISITION = {
+    "to_request": "signed declined",
+    "signed": "sent to_request",
+    "sent": "paid signed",
+    "paid": "received sent",
+    "received": "paid",
+    "declined": "to_request",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"), [("requisition", Role.CONTROLLER), ("own requisition", Role.PARTY_CONTROLLER)]
+)
+def test_a_request_for_money_from_to_and_role(name: str, allowed: Role) -> None:
+    table, _ends = TABLES[name]
+    for status, to, role in product(table, table, Role):
+        granted = role is allowed and to.value in REQUISITION[status.value].split()
+        assert bool(cycle.step(table, holder(role), status, to, county=COUNTY, organisation_id=PARTY)) is granted
+        for outsider in (holder(role, county=NEIGHBOUR_COUNTY), STRANGER):
+            assert not cycle.step(table, outsider, status, to, county=COUNTY, organisation_id=PARTY)
+    assert not cycle.step(
+        cycle.OWN_REQUISITION_MOVES, holder(Role.PARTY_CONTROLLER, party=NEIGHBOUR_PARTY), cycle.Q.SIGNED, cycle.Q.SENT,
+        county=COUNTY, organisation_id=PARTY,
+    )  # fmt: skip
+
+
+def test_what_takes_a_step_back() -> None:
+    back = {(s, to) for s, targets in cycle.REQUISITION_MOVES.items() for to in targets if cycle.takes_back(s, to)}
+    assert {(s.value, to.value) for s, to in back} == {
+        ("signed", "to_request"), ("sent", "signed"), ("paid", "sent"), ("received", "paid"),
+        ("declined", "to_request"),
+    }  # fmt: skip
 
 
 def test_diagram_shows_beginning_moves_and_ends() -> None:

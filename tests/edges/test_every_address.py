@@ -35,7 +35,7 @@ from samplan.apps.plans.models import (
 from samplan.apps.questionnaires.models import Answer
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
-from samplan.domain.access import Role, command_line
+from samplan.domain.access import ORGANISATION_ROLES, Role, command_line
 from tests.small_year import AT
 
 COUNTY, NEIGHBOUR, YEAR = "21", "25", 2024
@@ -95,6 +95,8 @@ def _value(name: str, argument: str) -> object:
             return 1
         case "fmt":
             return "pdf"
+        case "code":
+            return COUNTY
         case "token":
             return "x" * 43
         case "kind":
@@ -115,6 +117,7 @@ def _value(name: str, argument: str) -> object:
         return Seat.objects.filter(county=COUNTY)[0].body.uid
     uids = {
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
+        "agreements:requisition": Grant,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
         "bodies": Body,
         "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,
@@ -182,7 +185,7 @@ def test_the_same_role_of_the_neighbour_county_finds_nothing(demo: None, role: R
     from samplan.apps.orgs.models import Party
 
     party = Party.objects.get(county=NEIGHBOUR, role="region")
-    organisation = party.organisation if role in {Role.PARTY_REPORTER, Role.PARTY_APPROVER} else None
+    organisation = party.organisation if role in ORGANISATION_ROLES else None
     client = signed_in(role, NEIGHBOUR, organisation)
     for name in TABLE:
         if classified(name) != "county":

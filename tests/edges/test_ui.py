@@ -170,7 +170,8 @@ def test_what_a_person_typed_is_escaped_in_a_field() -> None:
 
 
 def test_every_state_has_its_own_shape_and_word() -> None:
-    assert len({icons.SHAPES[shape] for _word, shape in tags.STATES.values()}) == len(tags.STATES)
+    for states in (tags.STATES, tags.MONEY_STATES):
+        assert len({icons.SHAPES[shape] for _word, shape in states.values()}) == len(states)
     assert len({str(word) for word, _shape in tags.STATES.values()}) == len(tags.STATES)
     page = render('{% state_tag "draft" True %}')
     assert [state.get_text() for state in page.find_all(class_="state")] == ["Utkast", "Sen"]

@@ -35,7 +35,8 @@ SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity":
 # Pages that differ with what they show only: so many of each for each role, looked at once.
 WHOEVER = {"plans:whole": 3, "turn:turn": 3}
 ROLES = [
-    ("coordinator", ""), ("party_reporter", "Hofors"), ("party_approver", "Hofors"), ("controller", ""),
+    ("coordinator", ""), ("party_reporter", "Hofors"), ("party_approver", "Hofors"), ("party_controller", "Hofors"),
+    ("controller", ""),
     ("publisher", ""), ("secretary", ""), ("body_member", ""), ("reader", ""), ("administrator", ""),
     ("stranger", ""),
 ]  # fmt: skip

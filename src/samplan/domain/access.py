@@ -20,6 +20,8 @@ class Permission(StrEnum):
     MANAGE_BODIES = "manage_bodies"
     DECIDE = "decide"
     MANAGE_MONEY = "manage_money"
+    REQUEST_MONEY = "request_money"
+    REQUEST_OWN_MONEY = "request_own_money"
     MANAGE_PLAN = "manage_plan"
     MANAGE_DIRECTIVES = "manage_directives"
     REVIEW_REPORTS = "review_reports"
@@ -39,6 +41,7 @@ class Role(StrEnum):
     PUBLISHER = "publisher"
     PARTY_REPORTER = "party_reporter"
     PARTY_APPROVER = "party_approver"
+    PARTY_CONTROLLER = "party_controller"
     READER = "reader"
 
 
@@ -60,15 +63,17 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.READ_TRACE,
         }
     ),
-    Role.CONTROLLER: frozenset({P.READ_COUNTY, P.MANAGE_MONEY, P.READ_TRACE}),
+    # Requirement C2: the region's controller requests the region's own and the joint money, each municipality its own.
+    Role.CONTROLLER: frozenset({P.READ_COUNTY, P.MANAGE_MONEY, P.REQUEST_MONEY, P.READ_TRACE}),
     Role.SECRETARY: frozenset({P.READ_COUNTY, P.MANAGE_BODIES, P.DECIDE}),
     Role.BODY_MEMBER: frozenset({P.READ_COUNTY}),
     Role.PUBLISHER: frozenset({P.READ_COUNTY, P.PUBLISH}),
     Role.PARTY_REPORTER: frozenset({P.WRITE_REPORT}),
     Role.PARTY_APPROVER: frozenset({P.WRITE_REPORT, P.APPROVE_REPORT}),
+    Role.PARTY_CONTROLLER: frozenset({P.REQUEST_OWN_MONEY}),
     Role.READER: frozenset({P.READ_COUNTY}),
 }
-ORGANISATION_ROLES = frozenset({Role.PARTY_REPORTER, Role.PARTY_APPROVER})
+ORGANISATION_ROLES = frozenset({Role.PARTY_REPORTER, Role.PARTY_APPROVER, Role.PARTY_CONTROLLER})
 INSTALLATION_ROLES = frozenset({Role.ADMINISTRATOR})
 
 
@@ -142,3 +147,15 @@ def may(actor: Actor, permission: Permission, *, county: str = "", organisation_
             continue
         return YES
     return FORBIDDEN
+
+
+def organisations_of(actor: Actor, permission: Permission, *, county: str) -> frozenset[int]:
+    """The organisations of the county that the actor holds the permission for by a role in one of them."""
+    return frozenset(
+        held.organisation_id
+        for held in actor.assignments
+        if held.organisation_id is not None
+        and held.county == county
+        and held.role in ORGANISATION_ROLES
+        and permission in ROLES[held.role]
+    )

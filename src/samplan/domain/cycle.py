@@ -1,4 +1,4 @@
-"""State tables: where a report request, directive, allocation and year report may go, and who may send it there.
+"""State tables: where a report request, directive, grant request and so on may go, and who may send it there.
 
 A table is `{status: {to: permission}}`. `docs/reference/states.md` is printed from the tables of this module.
 Lateness is no state (see `deadlines`), and what happens on a move is the operations' business.
@@ -72,6 +72,17 @@ class ProposalStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RequisitionStatus(StrEnum):
+    """Where a recipient's request for the money of a grant stands, from nothing done to the money on its account."""
+
+    TO_REQUEST = "to_request"
+    SIGNED = "signed"
+    SENT = "sent"
+    PAID = "paid"
+    RECEIVED = "received"
+    DECLINED = "declined"
+
+
 R, D, A, Y, P = ReportStatus, DirectiveStatus, AllocationStatus, YearReportStatus, Permission
 
 _WRITE = {R.DRAFT: P.WRITE_REPORT, R.NOTHING: P.WRITE_REPORT, R.DECLINED: P.WRITE_REPORT}
@@ -141,6 +152,35 @@ PROPOSAL_MOVES: dict[ProposalStatus, dict[ProposalStatus, Permission]] = {
     B.DECIDED: {},
     B.WITHDRAWN: {},
 }
+
+Q = RequisitionStatus
+
+
+def _requisition_moves(permission: Permission) -> dict[RequisitionStatus, dict[RequisitionStatus, Permission]]:
+    """Step by step forward; each step, and a no, can be taken back by whoever may take it."""
+    targets = {
+        Q.TO_REQUEST: (Q.SIGNED, Q.DECLINED),
+        Q.SIGNED: (Q.SENT, Q.TO_REQUEST),
+        Q.SENT: (Q.PAID, Q.SIGNED),
+        Q.PAID: (Q.RECEIVED, Q.SENT),
+        Q.RECEIVED: (Q.PAID,),
+        Q.DECLINED: (Q.TO_REQUEST,),
+    }
+    return {status: dict.fromkeys(to, permission) for status, to in targets.items()}
+
+
+# Requirement C2. The region's own and the joint money, and a municipality's own: the same steps by different people.
+REQUISITION_MOVES = _requisition_moves(P.REQUEST_MONEY)
+OWN_REQUISITION_MOVES = _requisition_moves(P.REQUEST_OWN_MONEY)
+REQUISITION_STEPS = (Q.TO_REQUEST, Q.SIGNED, Q.SENT, Q.PAID, Q.RECEIVED)
+
+
+def takes_back(status: RequisitionStatus, to: RequisitionStatus) -> bool:
+    """Whether a move of a grant request undoes the step that led to `status`."""
+    return status is Q.DECLINED or (
+        to in REQUISITION_STEPS and REQUISITION_STEPS.index(to) < REQUISITION_STEPS.index(status)
+    )
+
 
 EDITABLE = frozenset({R.OPEN, R.DRAFT, R.RETURNED})
 ANSWERED = frozenset({R.SUBMITTED, R.NOTHING, R.DECLINED, R.APPROVED, R.ACCEPTED})
@@ -253,6 +293,9 @@ def states_page() -> str:
         _section("Directive", DIRECTIVE_MOVES),
         _section("Proposal", PROPOSAL_MOVES),
         _section("Allocation", ALLOCATION_MOVES),
+        _section("Grant request of the region, for its own and the joint money", REQUISITION_MOVES),
+        "A reason is demanded for: declined. Late, after the agreement's last day to request, is a mark.\n",
+        _section("Grant request of a municipality, for its own money", OWN_REQUISITION_MOVES),
         _section("Year report", YEAR_REPORT_MOVES),
     ]
     return "\n".join(parts)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
-from samplan.apps.agreements.labels import GROUPS, KEYS, ROUNDINGS
-from samplan.base.audit.labels import know
+from samplan.apps.agreements.labels import GROUPS, KEYS, REQUISITION_NAMES, ROUNDINGS
+from samplan.base.audit.labels import know, know_names
 
 
 class AgreementsConfig(AppConfig):
@@ -11,3 +11,4 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         know({"key": KEYS, "group": GROUPS, "rounding": ROUNDINGS})
+        know_names(REQUISITION_NAMES)

@@ -39,3 +39,44 @@ NEEDED = {
     "steps": ("table",),
     "split": ("region_percent", "municipality_percent"),
 }
+# A step of a request for money: what the button says, what the day and the kronor of the step are called.
+REQUISITION_STEPS = {
+    "signed": _("För in att den är undertecknad"),
+    "sent": _("För in att den är skickad"),
+    "paid": _("För in utbetalningen"),
+    "received": _("För in att pengarna har kommit"),
+    "declined": _("Avböj medlen"),
+}
+REQUISITION_BACK = {
+    "to_request": _("Ta tillbaka undertecknandet"),
+    "signed": _("Ta tillbaka: den är inte skickad"),
+    "sent": _("Ta tillbaka: den är inte utbetald"),
+    "paid": _("Ta tillbaka: pengarna har inte kommit"),
+}
+REQUISITION_DONE = {
+    "to_request": _("Rekvisitionen är att göra igen."),
+    "signed": _("Rekvisitionen är undertecknad."),
+    "sent": _("Rekvisitionen är skickad."),
+    "paid": _("Utbetalningen är införd."),
+    "received": _("Pengarna har kommit."),
+    "declined": _("Ni har avböjt medlen."),
+}
+# A difference between two amounts on the way, by name: (fewer kronor, more kronor).
+DIFFERENCES = {
+    "declined": (_("Avböjt"), _("Avböjt")),
+    "changed": (_("Bidraget höjdes efter rekvisitionen"), _("Bidraget sänktes efter rekvisitionen")),
+    "requested": (_("Rekvirerat mindre än bidraget"), _("Rekvirerat mer än bidraget")),
+    "paid": (_("Utbetalt mindre än rekvirerat"), _("Utbetalt mer än rekvirerat")),
+    "received": (_("Mottaget mindre än utbetalt"), _("Mottaget mer än utbetalt")),
+}
+REQUISITION_NAMES = {
+    "difference_reason": _("Varför beloppen skiljer sig"),
+    "paid": _("Utbetalt"),
+    "paid_on": _("Utbetalt den"),
+    "received": _("Mottaget"),
+    "received_on": _("Mottaget den"),
+    "sent_on": _("Skickad den"),
+    "signed_by": _("Undertecknad av"),
+    "signed_function": _("Funktion"),
+    "signed_on": _("Undertecknad den"),
+}

@@ -139,3 +139,34 @@ class Share(CountyModel):
     class Meta:
         ordering = ["allocation_id", "id"]
         constraints = [models.UniqueConstraint(fields=["allocation", "party"], name="share_unique")]
+
+
+class Requisition(CountyModel):
+    """One recipient's request for its money of a grant. State as in `domain.cycle.RequisitionStatus`.
+
+    There is no row before anything is done. `amount`, `paid` and `received` in kronor: asked for, paid out by the
+    state, come in. `signed_by` and `signed_function` as text. `difference_reason`: why the amounts are not the same.
+    """
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="requisitions")
+    recipient = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="requisitions")
+    state = CodeField(default="to_request")
+    amount = models.BigIntegerField(null=True, blank=True)
+    signed_by = models.CharField(max_length=200, blank=True)
+    signed_function = models.CharField(max_length=200, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    paid = models.BigIntegerField(null=True, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    received = models.BigIntegerField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    difference_reason = models.TextField(blank=True)
+    made_up = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["grant_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["grant", "recipient"], name="requisition_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.grant}, {self.recipient.name}"

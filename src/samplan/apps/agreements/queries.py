@@ -50,7 +50,8 @@ def grants_with_history(county: str, year: int) -> list[tuple[Grant, frozenset[i
     In the agreement's order and two queries; those left out by a revised agreement come too, with 0 kronor.
     """
     found = Grant.objects.filter(county=county, line__section__agreement__year=year)
-    rows = {one.pk: one for one in found.select_related("line__section").order_by("line__section_id", "line_id")}
+    found = found.select_related("line__section__agreement").order_by("line__section_id", "line_id")
+    rows = {one.pk: one for one in found}
     valid = set(Agreement.objects.filter(year=year, superseded_by=None).values_list("pk", flat=True))
     superseded = {one.supersedes_id for one in rows.values()}
     made = []
@@ -105,8 +106,16 @@ def get_allocation_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Al
 
 def get_grant_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Grant:
     """A grant, or the one that has taken its place, for one who may read the county; 404 otherwise."""
+    grant = get_grant_in(county, year, uid)
+    if not may(actor, Permission.READ_COUNTY, county=county):
+        raise Http404
+    return grant
+
+
+def get_grant_in(county: str, year: int, uid: UUID) -> Grant:
+    """A grant of the county and year, or the one that has taken its place, whoever asks; 404 when there is none."""
     found = Grant.objects.filter(county=county, line__section__agreement__year=year, uid=uid)
     grant = found.select_related("line__section__agreement").first()
-    if grant is None or not may(actor, Permission.READ_COUNTY, county=county):
+    if grant is None:
         raise Http404
     return grant_in_force(grant)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.apps.agreements import allocation_views, views
+from samplan.apps.agreements import allocation_views, requisition_views, views
 
 app_name = "agreements"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("fordelning/<uuid:uid>/", allocation_views.allocation, name="allocation"),
     path("fordelning/<uuid:uid>/andra/", allocation_views.change, name="change"),
     path("fordelning/<uuid:uid>/faststall/", allocation_views.freeze, name="freeze"),
+    path("rekvisitioner/", requisition_views.requests, name="requests"),
+    path("rekvisitioner/<uuid:uid>/<slug:code>/", requisition_views.requisition, name="requisition"),
 ]

@@ -26,7 +26,7 @@ class InviteForm(forms.Form):
     )  # fmt: skip
     organisation = OfferField(
         label=gettext_lazy("Organisation"), empty=gettext_lazy("Hela länet"), required=False,
-        help_text=gettext_lazy("Behövs bara för rapportörer och chefer hos en part."),
+        help_text=gettext_lazy("Behövs bara för rapportörer, chefer och ekonomer hos en part."),
     )  # fmt: skip
     valid_from = DayField(label=gettext_lazy("Från och med"))
     send = forms.BooleanField(label=gettext_lazy("Skicka en inloggningslänk genast"), required=False, initial=True)

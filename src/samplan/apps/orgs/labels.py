@@ -15,6 +15,7 @@ ROLES = {
     Role.READER: _("Läsare"),
     Role.PARTY_REPORTER: _("Rapportör för en part"),
     Role.PARTY_APPROVER: _("Chef som godkänner för en part"),
+    Role.PARTY_CONTROLLER: _("Ekonom hos en part"),
     Role.ADMINISTRATOR: _("Administratör"),
 }
 STATES = {"final": _("slutlig"), "preliminary": _("preliminär")}

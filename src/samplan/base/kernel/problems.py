@@ -95,6 +95,8 @@ REASONS = {
         "%(number)s redigerade stycken bygger på uppgifter som har ändrats. Gå igenom dem först."
     ),
     "dates_in_order": gettext_lazy("Sista dagen kan inte vara före första dagen."),
+    "steps_in_order": gettext_lazy("Dagen kan inte vara före steget innan."),
+    "day_to_come": gettext_lazy("Dagen har inte varit än."),
     "decision_does_not_cover": gettext_lazy(
         "Beslutspunkten gäller något annat, eller är inte bifallen. Välj en punkt som passar."
     ),
@@ -125,6 +127,7 @@ REASONS = {
         "Det går inte att göra det från läget saken är i nu. Läs in sidan igen och se vad som gäller."
     ),
     "not_a_party": gettext_lazy("Organisationen är inte part i länet."),
+    "not_a_recipient": gettext_lazy("Bidraget är inte till den mottagaren."),
     "not_editable": gettext_lazy(
         "Rapporten är inskickad och kan inte ändras. Ta tillbaka den eller be samordnaren sända tillbaka den."
     ),

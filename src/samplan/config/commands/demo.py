@@ -77,6 +77,7 @@ def _build(directory: Path) -> None:
         "money": _("Överenskommelse, plan och pengar"),
         "directives": _("Direktiv"),
         "reports": _("Återrapporter"),
+        "money used": _("Vad pengarna gick till"),
         "report": _("Årsrapport som Word, PDF och HTML"),
     }
     listed = list(words)

@@ -61,6 +61,7 @@ from samplan.apps.yearreports.operations import approve_report, open_report, pub
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.base.kernel.models import Installation
+from samplan.config.demo.money import write_money
 from samplan.config.demo.plans import PlanBuilder, moment_of
 from samplan.config.demo.reports import question_from, write_effort, write_reports
 from samplan.config.setup import load_codes
@@ -115,6 +116,7 @@ class Year:
     folder: str
     county: str = ""
     boss: Actor = field(default_factory=command_line)
+    controller: Actor = field(default_factory=command_line)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
@@ -125,6 +127,7 @@ class Year:
     directives: dict[int, Directive] = field(default_factory=dict)
     reporters: dict[str, Actor] = field(default_factory=dict)
     approvers: dict[str, Actor] = field(default_factory=dict)
+    economists: dict[str, Actor] = field(default_factory=dict)
     frameworks: dict[str, Framework] = field(default_factory=dict)
 
     def into(self, folder: str) -> Year:
@@ -178,6 +181,8 @@ def build(*, now: datetime, say: Say) -> None:
     write_reports(year, year.read("reports"))
     for effort in year.read("activities").get("efforts", []):
         write_effort(year, plan, effort)
+    say("money used")
+    write_money(year, plan.year)
     say("report")
     _report(year, plan)
     for folder in SAME_COUNTY:
@@ -260,12 +265,15 @@ def _account(year: Year, role: Role, name: str, local: str, party: Party | None 
 
 
 def _accounts(year: Year) -> None:
-    for role, name, local in SIGN_INS:
-        _account(year, role, name, local)
+    made = {role: _account(year, role, name, local) for role, name, local in SIGN_INS}
+    year.controller = made[Role.CONTROLLER]
     for code, party in sorted(year.parties.items()):
         year.reporters[code] = _account(
             year, Role.PARTY_REPORTER, f"Rapportör {party.name}", f"rapportor.{code}", party
         )
+        if party.role == "municipality":
+            local = f"ekonom.{code}"
+            year.economists[code] = _account(year, Role.PARTY_CONTROLLER, f"Ekonom {party.name}", local, party)
         year.approvers[code] = _account(year, Role.PARTY_APPROVER, f"Chef {party.name}", f"chef.{code}", party)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samplan.apps.orgs.models import County
 from samplan.base.kernel.models import Installation
-from samplan.domain.access import Permission, may
+from samplan.domain.access import Permission, may, organisations_of
 
 P = Permission
 ROOMS = (
@@ -51,6 +51,10 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
         return context
     context |= {"county": county, "year": year, "county_name": found}
     for (spaces, address, permission), title in zip(ROOMS, _titles(), strict=True):
+        if address == "agreements:money" and not may(actor, P.READ_COUNTY, county=county):
+            # Those who see to one recipient's own money have their own part of the room.
+            own = bool(organisations_of(actor, P.REQUEST_OWN_MONEY, county=county))
+            address, permission = "agreements:requests", None if own else permission
         if permission is None or may(actor, permission, county=county):
             url = reverse(address, args=[county, year])
             context["nav"].append({"title": title, "url": url, "current": match.namespace in spaces})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samplan.apps.agreements.models import Agreement, Allocation
+from samplan.apps.agreements.requisitions import DONE, asked_of, handles
 from samplan.apps.bodies.models import Decision
 from samplan.apps.directives.board_views import in_a_row
 from samplan.apps.directives.models import Directive
@@ -18,7 +19,8 @@ from samplan.apps.directives.queries import BoardCell
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.queries import requests_for
 from samplan.apps.yearreports.models import ReportVersion
-from samplan.domain.access import Actor, Permission, may
+from samplan.base.ui.templatetags.samplan import kronor
+from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.cycle import editable
 from samplan.domain.deadlines import days_late, days_left, swedish_day
 
@@ -50,7 +52,7 @@ def tasks_for(
     actor: Actor, plan: Plan | None, cells: list[BoardCell], *, county: str, year: int, at: datetime
 ) -> list[Task]:
     """What waits for the actor in a county and year, by the roles held there; the most urgent first."""
-    found = _own_reports(actor, county, year, at)
+    found = [*_own_reports(actor, county, year, at), *_money_to_request(actor, county, year, at)]
     if plan is not None:
         if may(actor, Permission.REVIEW_REPORTS, county=county):
             found += _reports_to_see_to(cells, county, year)
@@ -87,6 +89,24 @@ def _own_reports(actor: Actor, county: str, year: int, at: datetime) -> list[Tas
             text = _("%(name)s skickade in den") % {"name": asked.submitted_by}
             found.append(Task("submitted", title, text, url, asked.last_day))
     return found
+
+
+def _money_to_request(actor: Actor, county: str, year: int, at: datetime) -> list[Task]:
+    """The money that the actor requests, as long as something is not sent."""
+    own = organisations_of(actor, Permission.REQUEST_OWN_MONEY, county=county)
+    if not own and not may(actor, Permission.REQUEST_MONEY, county=county):
+        return []
+    mine = [one for one in asked_of(county, year) if handles(actor, one.level, one.recipient)]
+    waiting = [one for one in mine if one.state not in DONE]
+    if not waiting:
+        return []
+    days = [one.last_day for one in waiting if one.last_day]
+    title = ngettext("Rekvirera ett bidrag", "Rekvirera %(n)s bidrag", len(waiting)) % {"n": len(waiting)}
+    total = sum(one.granted for one in waiting)
+    text = _("%(total)s är inte rekvirerade") % {"total": kronor(total)}
+    late = max(one.days_late(swedish_day(at)) for one in waiting)
+    url = reverse("agreements:requests", args=[county, year])
+    return [Task("late" if late else "money", title, text, url, min(days) if days else None, late)]
 
 
 def _reports_to_see_to(cells: list[BoardCell], county: str, year: int) -> list[Task]:

@@ -16,7 +16,7 @@ from samplan.apps.orgs.models import County
 from samplan.apps.plans.models import Plan
 from samplan.apps.plans.queries import joint_plan
 from samplan.apps.questionnaires.queries import requests_of
-from samplan.domain.access import Actor, Permission, may
+from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.deadlines import swedish_day
 from samplan.domain.naming import swedish_key
 from samplan.edges.home.queries import steps_of, tasks_for
@@ -59,7 +59,7 @@ def desk(request: HttpRequest, county: str, year: int) -> HttpResponse:
         "lead": board_lead(cells) if cells else "", "inside": sum(cell.inside for cell in cells),
         "accepted": sum(cell.request.state == "accepted" for cell in cells),
         "steps": steps_of(plan, on=swedish_day(at), reads=reads) if plan else [],
-        "party": any(held.county == county and held.organisation_id for held in actor.assignments),
+        "party": bool(organisations_of(actor, Permission.WRITE_REPORT, county=county)),
     }  # fmt: skip
     return render(request, "home/desk.html", context)
 

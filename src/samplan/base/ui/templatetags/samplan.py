@@ -39,6 +39,14 @@ STATES = {
     "late": (pgettext_lazy("rapport", "Sen"), "late"),
     "none": (gettext_lazy("Ingår inte"), "none"),
 }
+# A request for money, in the same shapes.
+MONEY_STATES = {
+    "to_request": (gettext_lazy("Att rekvirera"), "open"),
+    "signed": (gettext_lazy("Undertecknad"), "draft"),
+    "sent": (gettext_lazy("Skickad"), "submitted"),
+    "paid": (gettext_lazy("Utbetald"), "approved"),
+    "received": (gettext_lazy("Mottagen"), "accepted"),
+}
 
 
 def _grouped(value: Any, decimals: int) -> str:
@@ -145,9 +153,9 @@ def example_mark(made_up: bool) -> SafeString:
 
 @register.simple_tag
 def state_tag(status: str, late: bool = False) -> SafeString:
-    """The state of a report as shape, word and colour; `late` adds the mark "Sen" after it."""
-    word, shape = STATES[str(status)]
-    html = format_html('<span class="state state--{}">{}{}</span>', status, svg(shape), word)
+    """A state as shape, word and colour; `late` adds the mark "Sen" after it."""
+    word, shape = (STATES | MONEY_STATES)[str(status)]
+    html = format_html('<span class="state state--{}">{}{}</span>', shape, svg(shape), word)
     return format_html("{} {}", html, state_tag("late")) if late else html
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": gettext_noop("Starta webbplatsen."),
     "worker": gettext_noop("Skicka posten."),
     "report": gettext_noop("Skriv en plan som dokument, i vald form."),
+    "read": gettext_noop("Läs en plan i Word, Excel, PDF eller ren text till ett utkast."),
     "allocate": gettext_noop("Fördela en summa efter vikter, utan databas."),
 }
 """Name of the command (and of its module in `samplan.config.commands`) and its line in the help."""

@@ -6,6 +6,7 @@ Nothing here loads the web framework: a command does that itself, when it runs.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -36,6 +37,21 @@ class BadInput(CommandFailed):
 def fail(message: str, status: int = 1) -> NoReturn:
     """Ends the command: one line on standard error and the status, 1 (could not be done) or 2 (wrong input)."""
     raise BadInput(message) if status == 2 else CommandFailed(message)
+
+
+def read_bytes(file: str, largest: int) -> bytes:
+    """The bytes of a file, "-" being standard input: one more than `largest` at most, which tells that it is too large.
+    Raises BadInput where it cannot be read."""
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(largest + 1)
+        with Path(file).open("rb") as opened:
+            return opened.read(largest + 1)
+    except (OSError, ValueError) as error:
+        shown = "".join(character if character.isprintable() else "?" for character in file)
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        text = _("filen %(file)s går inte att läsa (%(reason)s).") % {"file": shown, "reason": reason}
+        raise BadInput(text) from error
 
 
 def _set_directory(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-from samplan.config.commands import BadInput
+from samplan.config.commands import BadInput, read_bytes
 from samplan.config.commands.keys import Typed, kronor, read_key, refusal, shown
 from samplan.config.commands.texts import _
 from samplan.config.commands.weights import parse_weights
@@ -106,17 +104,7 @@ def _whole(rows: list[Row]) -> list[Row]:
 
 
 def _read(file: str) -> bytes:
-    try:
-        if file == "-":
-            data = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                data = opened.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        shown = "".join(character if character.isprintable() else "?" for character in file)
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        text = _("filen %(file)s går inte att läsa (%(reason)s).") % {"file": shown, "reason": reason}
-        raise BadInput(text) from error
+    data = read_bytes(file, LARGEST_FILE)
     if len(data) > LARGEST_FILE:
         raise BadInput(_("filen är för stor; högst %(size)s byte.") % {"size": LARGEST_FILE})
     return data

@@ -49,10 +49,35 @@ REASONS = {
         "Beloppen till dem utanför området och undantagen är tillsammans %(total)s kronor, mer än de %(amount)s kronor "
         "som ska fördelas."
     ),
+    "cover_taken": gettext_lazy("Planen har redan en omslagsbild. Ta bort den först, eller lägg bilden i texten."),
     "picture_kind": gettext_lazy("Filen är ingen bild som kan visas. Välj en PNG, JPEG eller SVG."),
+    "picture_place": gettext_lazy("En bild på omslaget hör inte till något kapitel eller område. Välj det ena."),
     "picture_size": gettext_lazy("Bilden är för stor. Den får vara högst 5 MB och 8 000 punkter på var ledd."),
     "picture_unsafe": gettext_lazy(
         "Bilden innehåller annat än former och text, till exempel ett skript eller en länk. Spara den som PNG."
+    ),
+    # Uploaded files.
+    "file_attached": gettext_lazy(
+        "En annan mall är kopplad till filen. Ta bort kopplingen i Word (Utvecklare, Dokumentmall) och spara igen."
+    ),
+    "file_broken": gettext_lazy("Filen går inte att läsa. Öppna den, spara den på nytt och försök igen."),
+    "file_carries": gettext_lazy(
+        "Filen bär på objekt från andra program eller på kontroller. Ta bort dem eller gör dem till bilder."
+    ),
+    "file_encrypted": gettext_lazy("Filen är skyddad med lösenord. Ta bort lösenordet och ladda upp den igen."),
+    "file_entities": gettext_lazy("Filen innehåller egna XML-definitioner och tas inte emot."),
+    "file_fetches": gettext_lazy(
+        "Filen hämtar något utifrån, till exempel en länkad bild. Infoga det i filen i stället och spara igen."
+    ),
+    "file_kind": gettext_lazy(
+        "Filen är av ett slag som inte tas emot. Välj en PDF, ett dokument från Word, Excel, PowerPoint eller "
+        "LibreOffice, en bild eller en textfil."
+    ),
+    "file_macros": gettext_lazy("Filen innehåller makron. Spara den utan makron (.docx, .xlsx) och försök igen."),
+    "file_not_word": gettext_lazy("Filen är inget dokument från Word. Spara mallen som .docx."),
+    "file_old": gettext_lazy("Filen är i ett äldre format. Spara den som .docx, .xlsx eller .pptx."),
+    "file_size": gettext_lazy(
+        "Filen är för stor. Den får vara högst %(most)s MB, och inte packa upp sig till mycket mer."
     ),
     "percent_or_kronor": gettext_lazy("Ge varje grupp en andel i procent eller ett belopp, inte båda."),
     "percents_not_100": gettext_lazy("Andelarna blir tillsammans %(total)s procent. De ska bli 100."),

@@ -236,7 +236,7 @@ def test_the_pages_write_a_whole_plan(client: Client, year: Year) -> None:
     offer = Offer.objects.get()
     post(client, reverse("plans:new_row", args=["21", 2024, "uptake", offer.uid]), {"name": "Hofors"})
     assert offer.uptakes.get().name == "Hofors"
-    upload = {"picture": SimpleUploadedFile("a.svg", SVG), "alt": "En ruta"}
+    upload = {"picture": SimpleUploadedFile("a.svg", SVG), "alt": "En ruta", "place": "cover"}
     assert post(client, reverse("plans:new_picture", args=where), upload).status_code == 302
     shown = client.get(reverse("plans:picture_file", args=["21", 2024, Picture.objects.get().uid]))
     assert shown["Content-Type"] == "image/svg+xml"
@@ -273,7 +273,11 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client: Client, year: Y
     assert answer.status_code == 200
     assert "Hofors kommun" in answer.content.decode()
     assert not Post.objects.exists()
-    upload = {"picture": SimpleUploadedFile("a.svg", SVG.replace(b"<rect", b"<script/><rect")), "alt": "x"}
+    upload = {
+        "picture": SimpleUploadedFile("a.svg", SVG.replace(b"<rect", b"<script/><rect")),
+        "alt": "x",
+        "place": "text",
+    }
     answer = post(client, reverse("plans:new_picture", args=["21", 2024, year.plan.uid]), upload)
     assert "Spara den som PNG" in answer.content.decode()
     assert not Picture.objects.exists()

@@ -112,7 +112,8 @@ PARAGRAPH_STYLES = frozenset({"body", "lead", "note", "quote", "warning"})
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole text. Accessible output demands `title` and `language` ("sv", "en"); `cover` lines stand under the title.
+    """A whole text. Accessible output demands `title` and `language` ("sv", "en"); `motto` and `cover` lines stand
+    under the title, `logotypes` and `picture` on the same page.
 
     Without `contents` it is a short paper: no cover page, no contents list, chapters that follow on the same page.
     `words` says a writer's own words otherwise, and `party:<Source.party>` names a party in the PDF's margin.
@@ -127,6 +128,9 @@ class Document:
     notice: Inline = ()
     contents: bool = True
     words: dict[str, str] = field(default_factory=dict)
+    motto: Inline = ()
+    logotypes: tuple[Figure, ...] = ()
+    picture: Figure | None = None
 
 
 def text_of(content: Inline) -> str:
@@ -165,7 +169,9 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def plain_text(document: Document) -> str:
     """Everything the document says, a line for each paragraph and cell."""
-    lines = [document.title, document.subtitle, *(text_of(line) for line in document.cover), text_of(document.notice)]
+    lines = [document.title, document.subtitle, text_of(document.motto)]
+    lines += [*(text_of(line) for line in document.cover), text_of(document.notice)]
+    lines += [figure.alt for figure in (*document.logotypes, document.picture) if figure]
     for block in walk(document.blocks):
         match block:
             case Heading() | Paragraph():

@@ -27,7 +27,8 @@ class TextFacts:
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """`content` is the file as base64 text. `at_uid`: the chapter, activity or area it stands in; empty: before all."""
+    """`content` is the file as base64 text. `place`: text, cover, logotype. `at_uid`: the chapter, activity or area
+    that it stands in; empty: before all."""
 
     ROW: ClassVar[str] = "plans.picture"
     uid: str
@@ -36,6 +37,7 @@ class PictureFacts:
     content: str
     alt: str
     caption: str
+    place: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ def _pictures(plan: Plan) -> tuple[facts.PictureFacts, ...]:
         facts.PictureFacts(
             uid=str(picture.uid), at_uid=_uid(picture.chapter or picture.activity or picture.area),
             media_type=picture.file.media_type, content=base64.b64encode(bytes(picture.file.content)).decode(),
-            alt=picture.alt, caption=picture.caption,
+            alt=picture.alt, caption=picture.caption, place=picture.place,
         )
         for picture in plan.pictures.select_related("chapter", "activity", "area", "file")
     )  # fmt: skip

@@ -143,6 +143,11 @@ LINE_KINDS = {
     "purchase": _("Köp"),
     "held_back": _("Hålls inne"),
 }
+PICTURE_PLACES = {
+    "text": _("I texten"),
+    "cover": _("Omslagsbild"),
+    "logotype": _("Logotyp på omslaget"),
+}
 ROW_KINDS = {
     "goal": _("Mål"),
     "post": _("Tjänst"),
@@ -219,6 +224,7 @@ ROW_FIELDS = {
     "participants": _("Deltagare"),
     "party": _("Part"),
     "percent": _("Omfattning i procent"),
+    "place": _("Plats"),
     "position": _("Plats i ordningen"),
     "position_taken": _("Ställningstagande"),
     "precision": _("Så exakt är tiden"),

@@ -14,6 +14,7 @@ from samplan.apps.plans.labels import (
     ASSIGNMENT_STATES,
     DOCUMENT_KINDS,
     HORIZONS,
+    PICTURE_PLACES,
     PILOT_STATES,
     PRECISIONS,
     ROW_FIELDS,
@@ -126,7 +127,13 @@ class PictureForm(forms.Form):
     """What a picture shows. The file only when it is new."""
 
     alt = LongText(label=gettext_lazy("Vad bilden visar, för den som inte ser den"), rows=3)
-    caption = LongText(label=gettext_lazy("Bildtext"), rows=2, required=False)
+    caption = LongText(
+        label=gettext_lazy("Bildtext"), rows=2, required=False,
+        help_text=gettext_lazy("Visas inte på omslaget."),
+    )  # fmt: skip
+    place = forms.ChoiceField(
+        label=gettext_lazy("Plats"), choices=one_of(PICTURE_PLACES), widget=forms.RadioSelect, initial="text",
+    )  # fmt: skip
 
 
 class NewPictureForm(PictureForm):
@@ -140,6 +147,7 @@ class NewPictureForm(PictureForm):
         super().__init__(*args, **options)
         self.fields["chapter"].offer(plan.texts.all())  # type: ignore[attr-defined]
         self.fields["area"].offer(plan.areas.all())  # type: ignore[attr-defined]
+        self.order_fields(["picture", "alt", "place", "chapter", "area", "caption"])
 
 
 class ChapterForm(forms.Form):

@@ -163,7 +163,7 @@ def new_picture(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
                 raise Invalid("picture_size", field="picture")
             add_picture(
                 by=actor, at=at, plan=plan, name=given["picture"].name, content=given["picture"].read(),
-                alt=given["alt"], caption=given["caption"], chapter=given["chapter"], area=given["area"],
+                **{name: given[name] for name in ("alt", "caption", "place", "chapter", "area")},
             )  # fmt: skip
         except DomainError as error:
             tell(error, form)
@@ -188,7 +188,8 @@ def picture(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResp
     found = _picture_for(actor, uid, county)
     may(actor, M, county=county).demand()
     posted = request.method == "POST"
-    form = PictureForm(request.POST if posted else None, initial={"alt": found.alt, "caption": found.caption})
+    now = {name: getattr(found, name) for name in PictureForm.base_fields}
+    form = PictureForm(request.POST if posted else None, initial=now)
     if posted and request.POST.get("action") == "remove":
         plan = found.plan
         remove_picture(by=actor, at=at, picture=found)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, OUTCOMES, PHASES, ROW_FIELDS, ROW_TABLES
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, OUTCOMES, PHASES, PICTURE_PLACES, ROW_FIELDS, ROW_TABLES
 from samplan.apps.plans.models import Continuation, Plan
 from samplan.domain.comparing import compare
 from samplan.domain.planfacts import PlanFacts
 
 FIELDS = {**ROW_FIELDS, **ACTIVITY_FIELDS}
-CODES: dict[str, Mapping[str, Any]] = {"phase": PHASES, "outcome": OUTCOMES, "kind": KINDS}
+CODES: dict[str, Mapping[str, Any]] = {"phase": PHASES, "outcome": OUTCOMES, "kind": KINDS, "place": PICTURE_PLACES}
 
 
 def threads(plan: Plan) -> dict[str, str]:

@@ -62,7 +62,7 @@ from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.base.kernel.models import Installation
 from samplan.config.demo.money import write_money
-from samplan.config.demo.plans import PlanBuilder, moment_of
+from samplan.config.demo.plans import PlanBuilder, moment_of, put_pictures
 from samplan.config.demo.reports import question_from, write_effort, write_reports
 from samplan.config.setup import load_codes
 from samplan.domain.access import Actor, Assignment, Role, command_line
@@ -375,6 +375,7 @@ def _plan(year: Year, before: Plan) -> Plan:
             carry_over(
                 by=year.boss, at=moment, plan=plan, outcome=turn["outcome"], before=[old[number]], note=turn["note"]
             )
+    put_pictures(year, plan, data, moment, {}, {})
     return plan
 
 

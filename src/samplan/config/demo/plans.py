@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -114,12 +115,7 @@ class PlanBuilder:
         for row in self.data.get("indicators", ()):
             self._indicator(row)
         self._perspectives()
-        for row in self.data.get("pictures", ()):
-            add_picture(
-                **self.who, plan=self.plan, name=row["file"], content=self.year.file(row["file"]), alt=row["alt"],
-                caption=row.get("caption", ""), chapter=self.texts.get(row.get("text", "")),
-                area=self.areas.get(row.get("area", "")),
-            )  # fmt: skip
+        put_pictures(self.year, self.plan, self.data, self.moment, self.texts, self.areas)
         return self.plan
 
     def adopt(self) -> None:
@@ -243,6 +239,23 @@ class PlanBuilder:
         for row in self.data.get("reviews", ()):
             self._add("review", {name: row.get(name, "") for name in ("reasons_for", "reasons_against", "conclusion")},
                       made[row["perspective"]], activity=self.activities.get(row.get("activity", "")))  # fmt: skip
+
+
+def put_pictures(
+    year: Year,
+    plan: Plan,
+    data: dict[str, Any],
+    moment: datetime,
+    texts: Mapping[str, PlanText],
+    areas: Mapping[str, FocusArea],
+) -> None:
+    """The pictures that a file lists, in the text and on the cover."""
+    for row in data.get("pictures", ()):
+        add_picture(
+            by=year.boss, at=moment, plan=plan, name=row["file"], content=year.file(row["file"]), alt=row["alt"],
+            caption=row.get("caption", ""), place=row.get("place", "text"), chapter=texts.get(row.get("text", "")),
+            area=areas.get(row.get("area", "")),
+        )  # fmt: skip
 
 
 def moment_of(data: dict[str, Any]) -> datetime:

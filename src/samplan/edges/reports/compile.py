@@ -21,7 +21,7 @@ from samplan.domain.markup import parse
 from samplan.domain.shapes import SHAPES
 from samplan.domain.yearfacts import YearFacts
 from samplan.edges.reports.chapters import notice, passages
-from samplan.edges.reports.chapters.parts import day
+from samplan.edges.reports.chapters.parts import day, drawn_picture
 from samplan.edges.reports.writers import docx, html, pdf
 
 FORMATS = ("docx", "pdf", "html")
@@ -70,7 +70,7 @@ def assemble(
         plan = facts.plan
         chapters = SHAPES[shape] if shape and shape != plan.shape else plan.chapters
         merged = merge(passages(facts, chapters), edits, write=_rewritten)
-        cover = [plain(text) for text in (plan.title, plan.motto) if text and text != facts.title]
+        cover = [plain(plan.title)] if plan.title != facts.title else []
         cover += [plain(words) for words in (plan.owner, day(plan.dated_on), plan.case_number) if words]
         if preview:
             cover.append(plain(_("Förhandsvisning. Inte godkänd.")))
@@ -82,6 +82,9 @@ def assemble(
             cover=tuple(cover),
             running_head=f"{facts.title}, {facts.county_name}",
             notice=notice(facts),
+            motto=plain(plan.motto) if plan.motto else (),
+            logotypes=tuple(drawn_picture(one) for one in plan.pictures if one.place == "logotype"),
+            picture=next((drawn_picture(one) for one in plan.pictures if one.place == "cover"), None),
         )
     return Report(facts, merged, document)
 

@@ -136,7 +136,8 @@ class PerspectiveReview(CountyModel):
 class Picture(CountyModel):
     """A picture in a chapter, an area or an activity, with what it shows for those who do not see it.
 
-    Where: the first of `chapter`, `activity`, `area` that is given; before the first chapter when none is.
+    Place: text, cover, logotype (several, on the cover too). In the text it stands at the first of `chapter`,
+    `activity`, `area` that is given, before the first chapter when none is.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="pictures")
@@ -144,6 +145,7 @@ class Picture(CountyModel):
     area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, null=True, blank=True, related_name="pictures")
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="pictures")
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="pictures")
+    place = CodeField(default="text")
     alt = models.TextField()
     caption = models.TextField(blank=True)
 

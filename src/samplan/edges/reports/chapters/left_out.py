@@ -69,8 +69,9 @@ Piece = tuple[str, str, str]
 
 
 def pieces(facts: YearFacts) -> list[Piece]:
-    """Everything that the plan and its year say, piece by piece."""
-    found = list(_rows(facts.plan))
+    """Everything that the plan and its year say in the text, piece by piece; what the cover shows it shows always."""
+    on_cover = {picture.uid for picture in facts.plan.pictures if picture.place != "text"}
+    found = [piece for piece in _rows(facts.plan) if piece[1] not in on_cover]
     found += [("directives.directive", one.uid, "") for one in facts.directives]
     found += [("questionnaires.reportrequest", one.uid, "") for one in facts.efforts]
     found += [("needs.need", one.uid, "") for one in facts.needs]

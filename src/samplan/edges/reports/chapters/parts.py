@@ -81,6 +81,13 @@ def _svg(facts: PictureFacts) -> str:
     )
 
 
+def drawn_picture(facts: PictureFacts) -> Figure:
+    """A picture of the plan as a figure of the document; on the cover without its caption."""
+    source = Source("plans.picture", facts.uid, "alt")
+    caption = facts.caption if facts.place == "text" else ""
+    return Figure(_svg(facts), facts.alt, caption, key=f"picture/{facts.uid}", source=source)
+
+
 def inline_of(text: str) -> Inline:
     """A user's text inside a table's cell: paragraphs and list items each on a line of their own."""
     return _lines(parse(text, base_level=1, key="", source=None))
@@ -190,9 +197,8 @@ class Writer:
 
     def picture(self, facts: PictureFacts) -> None:
         """A picture with what it shows in words."""
-        source = Source("plans.picture", facts.uid, "alt")
-        key = f"picture/{facts.uid}"
-        self._add(key, (Figure(_svg(facts), facts.alt, facts.caption, key=key, source=source),), source)
+        drawn = drawn_picture(facts)
+        self._add(drawn.key, (drawn,), drawn.source)
 
     def figure(self, svg: str, alt: str, caption: str, *, key: str, source: Source) -> None:
         """A drawing that was made from rows, with its message in words."""
@@ -203,9 +209,9 @@ class Writer:
 
 
 def pictures(out: Writer, plan: PlanFacts, at_uid: str) -> None:
-    """The pictures that stand at a chapter, an area or an activity."""
+    """The pictures that stand in the text at a chapter, an area or an activity."""
     for picture in plan.pictures:
-        if picture.at_uid == at_uid:
+        if picture.place == "text" and picture.at_uid == at_uid:
             out.picture(picture)
 
 

@@ -12,13 +12,10 @@ from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
 
 from samplan.domain.document import (
     Block,
@@ -31,100 +28,65 @@ from samplan.domain.document import (
     Paragraph,
     Table,
     Text,
-    plain,
 )
-from samplan.edges.reports.writers.fitting import PORTRAIT_MM, Fit, fit, fresh_pages
-from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
-from samplan.edges.reports.writers.word_base import BULLETS, DEEPEST_LIST, base, ordered_list
+from samplan.edges.reports.writers.fitting import Fit, fit, fresh_pages
+from samplan.edges.reports.writers.tidy import Tidy, is_followable, tidy
+from samplan.edges.reports.writers.word_base import DEEPEST_LIST
+from samplan.edges.reports.writers.word_frame import NS, Frame
 from samplan.edges.reports.writers.word_keys import bookmark_name, docx_keys, keys_part
-from samplan.edges.reports.writers.word_xml import DXA_PER_MM, FIELD_END, characters, field, picture, png, section
+from samplan.edges.reports.writers.word_xml import DXA_PER_MM, characters, picture, png
 
 __all__ = ["docx_keys", "write"]
 
-_LOCALES: Final = {"sv": "sv-SE", "en": "en-GB"}
-_NS: Final = nsdecls("w", "r", "wp", "a", "pic")
 _STYLES: Final = {"body": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote", "warning": "Warning"}
 _FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _EMU_PER_MM: Final = 36_000
+_TALLEST_MM: Final = 200.0
 
 
 def write(document: Document, *, language: str, timestamp: datetime | int = 0) -> bytes:
     """The document as a Word file, dated `timestamp` (aware, or seconds since 1970); never fails on text."""
-    return _Writer(tidy(document, language=language), timestamp).write()
+    ready = tidy(document, language=language)
+    when = timestamp if isinstance(timestamp, datetime) else datetime.fromtimestamp(timestamp, UTC)
+    return _Writer(ready, Frame(ready)).write(when)
 
 
 class _Writer:
-    def __init__(self, ready: Tidy, timestamp: datetime | int) -> None:
+    def __init__(self, ready: Tidy, frame: Frame) -> None:
         self.ready = ready
         self.document = ready.document
-        self.when = timestamp if isinstance(timestamp, datetime) else datetime.fromtimestamp(timestamp, UTC)
-        self.locale = _LOCALES.get(self.document.language, self.document.language)
-        self.file = docx.Document(BytesIO(base(self.locale)))
+        self.frame = frame
+        self.file = frame.file
         self.keys: dict[str, str] = {}
-        self.marks = 0
+        self.marks = frame.first_mark
         self.notes: list[str] = []
-        self.lists = BULLETS
         self.links: dict[str, str] = {}
-        self.pictures = 0
+        self.pictures = frame.first_picture
         self.short = not ready.contents
-        self.fresh = fresh_pages(ready.document)
+        self.fresh = fresh_pages(ready.document, page=frame.page)
         self.made_up = (
-            f'<w:r><w:rPr><w:rStyle w:val="MadeUp"/></w:rPr><w:t>{escape(ready.words["made_up"])}</w:t></w:r>'
+            f'<w:r><w:rPr><w:rStyle w:val="{frame.style("MadeUp")}"/></w:rPr>'
+            f"<w:t>{escape(ready.words['made_up'])}</w:t></w:r>"
         )
 
-    def write(self) -> bytes:
-        self.head_and_foot()
-        last = self.file.element.body[-1]
-        refs = "".join(
-            f'<w:{name} w:type="default" r:id="{child.get(qn("r:id"))}"/>'
-            for name in ("headerReference", "footerReference")
-            for child in last.iter(qn(f"w:{name}"))
-        )
-        self.upright = section(refs)
-        self.last_section = self.upright
-        parts = [*self.front(), *self.text(self.document.blocks, refs), self.last_section]
-        made = parse_xml(f"<w:body {_NS}>{''.join(parts)}</w:body>")
-        body = self.file.element.body
-        self.file.element.replace(body, made)
-        self.settings()
+    def write(self, when: datetime) -> bytes:
+        frame = self.frame
+        frame.head_and_foot(self)
+        front = frame.front(self)
+        self.last_section = frame.section()
+        text = "".join(self.text(self.document.blocks))
+        made = parse_xml(f"<w:body {NS}>{text}{self.last_section}</w:body>")
+        made[0:0] = front
+        self.file.element.replace(self.file.element.body, made)
+        frame.settings()
         self.extra_parts()
-        self.properties()
+        frame.properties(when)
+        frame.finish()
         file = BytesIO()
         self.file.save(file)
         return file.getvalue()
 
     # ---- the file around the text
-
-    def head_and_foot(self) -> None:
-        section = self.file.sections[0]
-        page = escape(self.ready.words["page"])
-        field = (
-            f'<w:r><w:tab/><w:t xml:space="preserve">{page} </w:t></w:r>'
-            '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        )
-        for place, style, text, after in (
-            (section.header, "Header", self.document.running_head, ""),
-            (section.footer, "Footer", self.document.subtitle, field),
-        ):
-            place.is_linked_to_previous = False
-            element = place._element
-            for child in list(element):
-                element.remove(child)
-            runs = self.runs(plain(text)) + after
-            element.append(parse_xml(f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'))
-
-    def settings(self) -> None:
-        settings = self.file.settings.element
-        if self.ready.contents:
-            mark = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')
-            compat = settings.find(qn("w:compat"))
-            settings.append(mark) if compat is None else compat.addprevious(mark)
-        tab = settings.find(qn("w:defaultTabStop"))
-        if tab is not None:
-            tab.addnext(parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>"))
-        theme = settings.find(qn("w:themeFontLang"))
-        if theme is not None:
-            theme.set(qn("w:val"), self.locale)
 
     def extra_parts(self) -> None:
         package = self.file.part.package
@@ -138,53 +100,13 @@ class _Writer:
                     (0, "continuationSeparator", "continuationSeparator"),
                 )
             )
-            xml = f"<w:footnotes {_NS}>{separators}{''.join(self.notes)}</w:footnotes>".encode()
+            xml = f"<w:footnotes {NS}>{separators}{''.join(self.notes)}</w:footnotes>".encode()
             part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, xml, package)
             self.file.part.relate_to(part, RT.FOOTNOTES)
 
-    def properties(self) -> None:
-        core = self.file.core_properties
-        core.title, core.subject, core.language = self.document.title[:255], self.document.subtitle[:255], self.locale
-        core.author, core.comments, core.keywords = "Samplan", "", ""
-        core.created = core.modified = self.when
-        core.last_modified_by, core.revision = "Samplan", 1
-
-    # ---- cover and contents
-
-    def front(self) -> Iterator[str]:
-        document = self.document
-        yield self.paragraph("ShortTitle" if self.short else "Title", plain(document.title), "furniture/title")
-        if document.subtitle:
-            yield self.paragraph("Subtitle", plain(document.subtitle), "furniture/subtitle")
-        cover = [self.paragraph("Cover", line, f"furniture/cover/{n}") for n, line in enumerate(document.cover, 1)]
-        if document.notice:
-            cover.append(self.paragraph("Notice", document.notice, "furniture/notice"))
-        yield from cover
-        if self.short:
-            return
-        yield self.empty("furniture/cover/end", section(""))
-        yield self.paragraph("TOCHeading", plain(self.ready.words["contents"]), "furniture/contents")
-        deepest = max(heading.level for heading in self.ready.contents)
-        last = len(self.ready.contents)
-        for n, heading in enumerate(self.ready.contents, 1):
-            yield self.contents_line(heading, n, deepest if n == 1 else 0, n == last)
-        first = self.document.blocks[0]
-        if not (isinstance(first, Heading) and first.level == 1):
-            yield self.empty("furniture/contents/end", "<w:pageBreakBefore/>")
-
-    def contents_line(self, heading: Heading, number: int, opens: int, closes: bool) -> str:
-        """A filled-in line of the contents field, so that the list is there before anybody updates it."""
-        name = bookmark_name(heading.key)
-        before = field(f'TOC \\o "1-{opens}" \\h \\z \\u') if opens else ""
-        page = field(f"PAGEREF {name} \\h") + f"<w:r><w:t></w:t></w:r>{FIELD_END}"
-        runs = self.runs(plain(heading_text(heading)))
-        line = f'<w:hyperlink w:anchor="{name}">{runs}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
-        after = FIELD_END if closes else ""
-        return self.raw(f"TOC{min(heading.level, 3)}", before + line + after, f"furniture/contents/{number}")
-
     # ---- blocks
 
-    def text(self, blocks: tuple[Block, ...], refs: str) -> Iterator[str]:
+    def text(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """All blocks; a table on turned paper gets a section of its own, with the headings right before it."""
         waiting: list[str] = []
         turned_before = False
@@ -192,13 +114,13 @@ class _Writer:
             if isinstance(block, Heading):
                 waiting.append(self.heading(block))
                 continue
-            fitted = fit(block) if isinstance(block, Table) else None
+            fitted = fit(block, page=self.frame.page) if isinstance(block, Table) else None
             if fitted and fitted.turned:
                 if not turned_before:
-                    yield self.empty(f"furniture/turn/{n}", self.upright)
+                    yield self.empty(f"furniture/turn/{n}", self.frame.section())
                 yield from waiting
                 yield from self.table(block, fitted)  # type: ignore[arg-type]
-                turned = section(refs, fitted.paper_mm)
+                turned = self.frame.section(fitted.paper_mm)
                 if n == len(blocks) - 1:
                     self.last_section = turned
                 else:
@@ -212,9 +134,9 @@ class _Writer:
 
     def heading(self, block: Heading) -> str:
         number = (Text(f"{block.number} "),) if block.number else ()
-        same = self.short or block.key not in self.fresh
-        same_page = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="480"/>' if same and block.level == 1 else ""
-        return self.paragraph(f"Heading{block.level}", number + block.content, block.key, same_page)
+        fresh = block.level == 1 and not self.short and block.key in self.fresh
+        properties = self.frame.heading_properties(block.level, fresh=fresh)
+        return self.paragraph(f"Heading{block.level}", number + block.content, block.key, properties)
 
     def block(self, block: Block, depth: int) -> Iterator[str]:
         if isinstance(block, Paragraph):
@@ -222,7 +144,7 @@ class _Writer:
         elif isinstance(block, ListBlock):
             yield from self.listing(block, depth + 1)
         elif isinstance(block, Table):
-            yield from self.table(block, fit(block, may_turn=False) if depth >= 0 else fit(block))
+            yield from self.table(block, fit(block, may_turn=depth < 0, page=self.frame.page))
         elif isinstance(block, Figure):
             yield from self.figure(block)
         else:
@@ -230,22 +152,14 @@ class _Writer:
 
     def listing(self, block: ListBlock, depth: int) -> Iterator[str]:
         depth = min(depth, DEEPEST_LIST)
-        number = BULLETS
         if block.ordered:
-            self.lists += 1
-            number = self.lists
-            numbering = self.file.part.numbering_part.element
-            numbering.append(parse_xml(ordered_list(number, max(0, block.start))))
-        style = "ListNumber" if block.ordered else "ListBullet"
-        # A fresh list counts at its first level; how deep it stands shows in its indent.
-        level = 0 if block.ordered else depth
-        left = 340 * (depth + 1)
-        marker = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-        marker += f'<w:ind w:left="{left}" w:hanging="340"/>'
+            style, marker = "ListNumber", self.frame.numbered(self.frame.new_list(max(0, block.start)), depth)
+        else:
+            style, marker = "ListBullet", self.frame.bullet(depth)
         for item in block.items:
             for n, child in enumerate(item):
                 if isinstance(child, Paragraph):
-                    place = marker if n == 0 else f'<w:ind w:left="{left}"/>'
+                    place = marker if n == 0 else self.frame.continued(depth)
                     yield self.paragraph(style if n == 0 else "ListContinue", child.content, child.key, place)
                 else:
                     yield from self.block(child, depth)
@@ -253,19 +167,24 @@ class _Writer:
     def figure(self, block: Figure) -> Iterator[str]:
         if block.caption:
             yield self.caption(block, block.caption)
-        drawn = png(block.svg) if block.svg else b""
+        drawn = self.drawing(block, 0, _TALLEST_MM)
+        yield self.raw("Normal", drawn, block.key)
+
+    def drawing(self, figure: Figure, most_wide: float, most_high: float) -> str:
+        """A run with the picture, as wide as the text or `most_wide`, not higher than `most_high` (mm); its alternative
+        text where it cannot be drawn."""
+        drawn = png(figure.svg) if figure.svg else b""
         if not drawn:
-            yield self.paragraph("Normal", (Text(block.alt, italic=True),), block.key)
-            return
+            return self.runs((Text(figure.alt, italic=True),))
         relation, image = self.file.part.get_or_add_image(BytesIO(drawn))
         self.pictures += 1
-        wide = int(PORTRAIT_MM * _EMU_PER_MM)
+        wide = int((most_wide or self.frame.page.text) * _EMU_PER_MM)
         high = wide * image.px_height // image.px_width
-        tallest = Mm(200)
+        tallest = int(most_high * _EMU_PER_MM)
         if high > tallest:
             wide, high = wide * tallest // high, tallest
         name = f"{self.ready.words['figure']} {self.pictures}"
-        yield self.raw("Normal", picture(self.pictures, name, block.alt, relation, wide, high), block.key)
+        return picture(self.pictures, name, figure.alt, relation, wide, high)
 
     def caption(self, block: Table | Figure, caption: str) -> str:
         label = Text(f"{self.ready.labels[block.key]}. ", bold=True)
@@ -275,7 +194,8 @@ class _Writer:
         if block.caption:
             yield self.caption(block, block.caption)
         widths = [round(share * fitted.width * DXA_PER_MM) for share in fitted.shares]
-        size = f'<w:sz w:val="{round(fitted.size * 2)}"/>' if fitted.size < 9 else ""
+        said = fitted.size < 9 or self.frame.says_size
+        size = f'<w:sz w:val="{round(fitted.size * 2)}"/>' if said else ""
         summary = f"<w:tblCaption w:val={quoteattr(block.caption)}/>" if block.caption else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         start, end = self.bookmark(block.key)
@@ -290,7 +210,7 @@ class _Writer:
             top = block.landscape and kind != "head"
             rows.append(self.row(row, widths, size, kind, keep, start + end if n == 1 else "", top=top))
         yield (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.frame.table_style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{summary}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
             f"{''.join(rows)}</w:tbl>"
@@ -312,13 +232,14 @@ class _Writer:
         )
         repeat = "<w:tblHeader/>" if kind == "head" else ""
         keep = "<w:keepNext/>" if together else ""
+        style = self.frame.style("TableText")
         parts = [f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>"]
         for cell, width in zip(cells, widths, strict=True):
             side = f'<w:jc w:val="{cell.align}"/>' if cell.align in ("right", "center") else ""
             runs = self.runs(cell.content, bold=bool(kind), size=size)
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}<w:vAlign w:val="{place}"/></w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{keep}{side}</w:pPr>{mark}{runs}</w:p></w:tc>'
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{side}</w:pPr>{mark}{runs}</w:p></w:tc>'
             )
             mark = ""
         parts.append("</w:tr>")
@@ -326,12 +247,12 @@ class _Writer:
 
     # ---- paragraphs and runs
 
-    def paragraph(self, style: str, content: Inline, key: str, properties: str = "") -> str:
-        return self.raw(style, self.runs(content), key, properties)
+    def paragraph(self, style: str, content: Inline, key: str, properties: str = "", size: str = "") -> str:
+        return self.raw(style, self.runs(content, size=size), key, properties)
 
     def raw(self, style: str, runs: str, key: str, properties: str = "") -> str:
         start, end = self.bookmark(key)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{start}{runs}{end}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.frame.style(style)}"/>{properties}</w:pPr>{start}{runs}{end}</w:p>'
 
     def empty(self, key: str, properties: str) -> str:
         return self.raw("Gap", "", key, properties)
@@ -358,7 +279,7 @@ class _Writer:
                 marks += "<w:i/>"
             text = characters(run.text)
             if run.link and is_followable(run.link):
-                props = f'<w:rPr><w:rStyle w:val="Hyperlink"/>{marks}{size}</w:rPr>'
+                props = f'<w:rPr><w:rStyle w:val="{self.frame.style("Hyperlink")}"/>{marks}{size}</w:rPr>'
                 parts.append(f"<w:hyperlink {self.target(run.link)}><w:r>{props}{text}</w:r></w:hyperlink>")
             elif text:
                 props = f"<w:rPr>{marks}{size}</w:rPr>" if marks or size else ""
@@ -378,9 +299,10 @@ class _Writer:
 
     def footnote(self, text: str) -> str:
         number = len(self.notes) + 1
-        mark = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+        mark = f'<w:rPr><w:rStyle w:val="{self.frame.style("FootnoteReference")}"/></w:rPr>'
+        style = self.frame.style("FootnoteText")
         self.notes.append(
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
             f'<w:r>{mark}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
             f"<w:r>{characters(text)}</w:r></w:p></w:footnote>"
         )

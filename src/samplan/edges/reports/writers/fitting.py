@@ -9,8 +9,27 @@ from typing import Final
 from samplan.domain.document import Block, Document, Figure, Heading, Paragraph, Table, text_of, walk
 from samplan.edges.reports.writers.tidy import table_rows
 
-PORTRAIT_MM: Final = 150.0
-LANDSCAPE_MM: Final = 237.0
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The paper in mm, standing up, and the width of the text on it."""
+
+    wide: float = 210.0
+    high: float = 297.0
+    text: float = 150.0
+
+    @property
+    def margins(self) -> float:
+        return self.wide - self.text
+
+    @property
+    def turned(self) -> float:
+        """The width of the text when the paper lies down."""
+        return self.high - self.margins
+
+
+A4: Final = Page()
+LANDSCAPE_MM: Final = A4.turned
 # A table of at most so many rows is not broken over two pages.
 KEPT_WHOLE: Final = 16
 # A point is 0.3528 mm and a character 0.6 of the type's size: room for the wider fonts of machines that lack ours.
@@ -19,8 +38,7 @@ _PADDING_MM: Final = 3.0
 # A longer word than this may be broken, so it does not decide the width of its column.
 _LONGEST_WORD: Final = 18
 _CHOICES: Final = ((9.0, False), (8.0, False), (7.0, False), (8.0, True), (7.0, True), (6.0, True))
-# Margins at both sides of the text, and the widest text that still fits the widest page Word allows (558 mm).
-MARGINS_MM: Final = 60.0
+# The widest text that still fits the widest page Word allows (558 mm).
 _WIDEST_MM: Final = 490.0
 _BREAK: Final = re.compile(r"[ \n\t/-]+")
 
@@ -45,27 +63,29 @@ class Fit:
     width: float
     shares: tuple[float, ...]
     whole: bool
+    page: Page = A4
 
     @property
     def paper_mm(self) -> tuple[float, float]:
-        """Width and height of the paper: A4, turned A4, or as wide as the table needs and as high as A4 stands."""
+        """Width and height of the paper: as it is, turned, or as wide as the table needs and as high as it stands."""
         if not self.turned:
-            return 210.0, 297.0
-        return self.width + MARGINS_MM, 210.0 if self.width <= LANDSCAPE_MM else 297.0
+            return self.page.wide, self.page.high
+        wide = self.width > self.page.turned
+        return self.width + self.page.margins, self.page.high if wide else self.page.wide
 
 
-def fit(table: Table, *, may_turn: bool = True) -> Fit:
-    """The largest type in which every column's longest word has room: on A4, on turned A4, then on wider paper."""
+def fit(table: Table, *, may_turn: bool = True, page: Page = A4) -> Fit:
+    """The largest type in which every column's longest word has room: on the paper, turned, then on wider paper."""
     words, lines = _lengths(table)
     for size, turned in _CHOICES:
         if turned and not may_turn:
             break
         chosen = (size, turned)
-        if _needed(words, size) <= _width(turned):
+        if _needed(words, size) <= (page.turned if turned else page.text):
             break
     size, turned = chosen
     turned = turned or (table.landscape and may_turn)
-    width = max(_width(turned), min(_needed(words, size), _WIDEST_MM)) if turned else _width(turned)
+    width = max(page.turned, min(_needed(words, size), _WIDEST_MM)) if turned else page.text
     if _needed(words, size) > width:
         size = max(1.0, round((width - _PADDING_MM * len(words)) / _needed(words, 1.0, 0.0), 1))
     least = [word * size * _MM_PER_CHARACTER + _PADDING_MM for word in words]
@@ -73,7 +93,7 @@ def fit(table: Table, *, may_turn: bool = True) -> Fit:
     spare = max(0.0, width - sum(least))
     widths = [low + spare * part / sum(wanted) for low, part in zip(least, wanted, strict=True)]
     shares = tuple(round(part / sum(widths), 4) for part in widths)
-    return Fit(size, turned, round(width, 1), shares, _whole(table, widths, size))
+    return Fit(size, turned, round(width, 1), shares, _whole(table, widths, size), page)
 
 
 def _whole(table: Table, widths: list[float], size: float) -> bool:
@@ -95,7 +115,7 @@ def _whole(table: Table, widths: list[float], size: float) -> bool:
     return lines <= _LINES_KEPT
 
 
-def fresh_pages(document: Document) -> frozenset[str]:
+def fresh_pages(document: Document, *, page: Page = A4) -> frozenset[str]:
     """Keys of the chapters (headings of the first level) that begin a page of their own: short ones share a page."""
     found: set[str] = set()
     used, room, key = _FULL_PAGE, 0, ""
@@ -112,7 +132,7 @@ def fresh_pages(document: Document) -> frozenset[str]:
             close()
             key, room = block.key, 150
         elif isinstance(block, Table | Figure):
-            room += _ROOM_OF_TABLE + (_FULL_PAGE if isinstance(block, Table) and fit(block).turned else 0)
+            room += _ROOM_OF_TABLE + (_FULL_PAGE if isinstance(block, Table) and fit(block, page=page).turned else 0)
         else:
             room += sum(_letters(inner) for inner in walk((block,)))
     close()
@@ -121,10 +141,6 @@ def fresh_pages(document: Document) -> frozenset[str]:
 
 def _letters(block: Block) -> int:
     return 60 + len(text_of(block.content)) if isinstance(block, Heading | Paragraph) else 0
-
-
-def _width(turned: bool) -> float:
-    return LANDSCAPE_MM if turned else PORTRAIT_MM
 
 
 def _needed(words: list[int], size: float, padding: float = _PADDING_MM) -> float:

@@ -83,9 +83,18 @@ class _Writer:
         language = escape(document.language)
         style = (files("samplan.edges.reports.writers") / "page.css").read_text(encoding="utf-8")
         title = escape(document.title)
-        header = [f'<header>\n<h1 data-key="furniture/title">{title}</h1>']
+        header = ["<header>"]
+        if document.logotypes:
+            drawn = "".join(self.drawn(one) for one in document.logotypes)
+            header.append(f'<div class="logotypes" data-key="furniture/logotypes">{drawn}</div>')
+        header.append(f'<h1 data-key="furniture/title">{title}</h1>')
         if document.subtitle:
             header.append(f'<p class="subtitle" data-key="furniture/subtitle">{escape(document.subtitle)}</p>')
+        if document.motto:
+            header.append(f'<p class="motto" data-key="furniture/motto">{self.runs(document.motto)}</p>')
+        if document.picture:
+            drawn = self.drawn(document.picture)
+            header.append(f'<div class="cover-picture" data-key="furniture/picture">{drawn}</div>')
         header += [
             f'<p data-key="furniture/cover/{number}">{self.runs(line)}</p>'
             for number, line in enumerate(document.cover, 1)
@@ -184,8 +193,7 @@ class _Writer:
         return f"<tr>{''.join(parts)}</tr>\n"
 
     def figure(self, block: Figure) -> str:
-        alt = escape(block.alt)
-        picture = f'<div role="img" aria-label="{alt}">{block.svg}</div>' if block.svg else f"<p><em>{alt}</em></p>"
+        picture = self.drawn(block)
         label = self.ready.labels.get(block.key, "")
         caption = (
             f"<figcaption><strong>{escape(label)}.</strong> {escape(block.caption)}</figcaption>"
@@ -193,6 +201,10 @@ class _Writer:
             else ""
         )
         return f"<figure{_key(block.key)}>{caption}{picture}</figure>"
+
+    def drawn(self, figure: Figure) -> str:
+        alt = escape(figure.alt)
+        return f'<div role="img" aria-label="{alt}">{figure.svg}</div>' if figure.svg else f"<p><em>{alt}</em></p>"
 
     def runs(self, content: Inline) -> str:
         parts = []

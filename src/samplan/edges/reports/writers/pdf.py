@@ -13,7 +13,7 @@ from typing import Any, Final
 import typst
 
 import samplan
-from samplan.domain.document import Block, Cell, Document, Heading, Inline, ListBlock, Paragraph, Table
+from samplan.domain.document import Block, Cell, Document, Figure, Heading, Inline, ListBlock, Paragraph, Table
 from samplan.edges.reports.writers.fitting import fit, fresh_pages
 from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
 
@@ -73,12 +73,19 @@ def _data(ready: Tidy) -> dict[str, Any]:
         "language": document.language if re.fullmatch("[a-z]{2,3}", document.language) else "sv",
         "running_head": document.running_head,
         "cover": [_runs(line) for line in document.cover],
+        "motto": _runs(document.motto),
+        "logotypes": [_drawn(one) for one in document.logotypes],
+        "picture": _drawn(document.picture) if document.picture else None,
         "notice": _runs(document.notice),
         "contents": max((heading.level for heading in ready.contents), default=0),
         "chapters": [heading_text(b) for b in document.blocks if isinstance(b, Heading) and b.level == 1],
         "words": {name: ready.words[name] for name in ("contents", "made_up")},
         "blocks": _blocks(ready, first),
     }
+
+
+def _drawn(figure: Figure) -> dict[str, str]:
+    return {"svg": figure.svg, "alt": figure.alt}
 
 
 def _blocks(ready: Tidy, first: Heading | None) -> list[dict[str, Any]]:
@@ -228,4 +235,6 @@ def _only_latin(data: dict[str, Any]) -> dict[str, Any]:
     strange = {character for character in _texts(data) if _BUILT_IN.match(character)}
     plain = _mapped(data, dict.fromkeys(map(ord, strange), REPLACEMENT))
     plain["blocks"] = [{**block, "svg": ""} if block["kind"] == "figure" else block for block in plain["blocks"]]
+    plain["picture"] = plain["picture"] and {**plain["picture"], "svg": ""}
+    plain["logotypes"] = [{**one, "svg": ""} for one in plain["logotypes"]]
     return plain

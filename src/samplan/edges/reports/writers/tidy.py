@@ -73,7 +73,9 @@ def tidy(document: Document, *, language: str) -> Tidy:
     if not words.keys() >= _WORDS:
         words = {**default_words(language), **words}
     blocks = _with_steps(tuple(_blocks(document.blocks, "block", set(), nested=False)))
-    invented = any(run.made_up for content in _all_inlines(document.cover, blocks) for run in content)
+    invented = any(
+        run.made_up for content in _all_inlines((*document.cover, document.motto), blocks) for run in content
+    )
     notice = document.notice or (plain(words["made_up_notice"]) if invented else ())
     document = replace(
         document,
@@ -83,6 +85,9 @@ def tidy(document: Document, *, language: str) -> Tidy:
         running_head=legal(document.running_head) or legal(document.title),
         notice=_inline(notice),
         blocks=blocks,
+        motto=_inline(document.motto),
+        logotypes=tuple(_figure(one, f"furniture/logotype/{n}") for n, one in enumerate(document.logotypes, 1)),
+        picture=_figure(document.picture, "furniture/picture") if document.picture else None,
     )
     return Tidy(document, words, _labels(blocks, words), _contents(document))
 
@@ -165,8 +170,7 @@ def _blocks(blocks: tuple[Block, ...], under: str, taken: set[str], *, nested: b
         elif isinstance(block, Table):
             yield _table(block, key)
         elif isinstance(block, Figure):
-            alt = legal(block.alt).strip() or legal(block.caption).strip() or "–"
-            yield replace(block, alt=alt, caption=legal(block.caption), key=key, svg=safe_svg(block.svg))
+            yield _figure(block, key)
         elif isinstance(block, Heading):
             content = _inline(block.content)
             if not (text_of(content).strip() or block.number.strip()):
@@ -179,6 +183,11 @@ def _blocks(blocks: tuple[Block, ...], under: str, taken: set[str], *, nested: b
         else:
             style = block.style if block.style in PARAGRAPH_STYLES else "body"
             yield replace(block, content=_inline(block.content), key=key, style=style)
+
+
+def _figure(figure: Figure, key: str) -> Figure:
+    alt = legal(figure.alt).strip() or legal(figure.caption).strip() or "–"
+    return replace(figure, alt=alt, caption=legal(figure.caption), key=key, svg=safe_svg(figure.svg))
 
 
 def _table(table: Table, key: str) -> Table:

@@ -48,10 +48,12 @@ _RIGHT_TAB: Final = '<w:tabs><w:tab w:val="right" w:pos="8504"/></w:tabs>'
 _LEFT_LINE: Final = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="{}"/></w:pBdr>'
 STYLES: Final = (
     Style("Normal", "Normal"),
-    Style("Title", "Title", 34, _HEAD, True, before=210, after=12, line=1.05),
+    Style("Title", "Title", 34, _HEAD, True, after=12, line=1.05),
     Style("ShortTitle", "Short Title", 24, _HEAD, True, after=8, line=1.05),
     Style("Subtitle", "Subtitle", 15, _HEAD, before=6, after=24, line=1.2),
+    Style("Motto", "Motto", 13, _HEAD, after=18, line=1.25),
     Style("Cover", "Cover", after=3),
+    Style("CoverPicture", "Cover Picture", before=20, after=18, line=1),
     Style("Notice", "Notice", 9, color=_QUIET, before=6, after=18),
     Style("Heading1", "heading 1", 20, _HEAD, True, after=14, line=1.1, level=1, keep=True, page=True),
     Style("Heading2", "heading 2", 14.5, _HEAD, True, before=20, after=8, line=1.15, level=2, keep=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +13,10 @@ from samplan.edges.reports.writers.pdf import FONTS
 
 DXA_PER_MM: Final = 56.7
 _PIECES: Final = re.compile(r"(\n|\t)")
+# A drawing of nothing but one photograph.
+_PHOTOGRAPH: Final = re.compile(
+    r'<svg [^>]*><image [^>]*href="data:image/(?:png|jpeg);base64,([A-Za-z0-9+/=]+)"\s*/></svg>$'
+)
 FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -35,7 +40,9 @@ def characters(text: str) -> str:
 
 
 def png(svg: str) -> bytes:
-    """The picture at double size on white; empty if it cannot be drawn."""
+    """The picture at double size on white, a photograph as the file it came as; empty if it cannot be drawn."""
+    if photograph := _PHOTOGRAPH.match(svg):
+        return b64decode(photograph[1])
     own = FONTS.is_dir()
     try:
         return resvg_py.svg_to_bytes(

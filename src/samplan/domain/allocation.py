@@ -146,7 +146,7 @@ class Share(NamedTuple):
             return (*steps, {"step": "exempt", "reason": reason, "amount": 0})
         if not pot.by_weight:
             return (*steps, {"step": pot.kind, "amount": self.amount})
-        if pot.apart_rows:
+        if pot.apart:
             apart = {"amount": pot.amount + pot.apart, "apart": pot.apart, "rows": pot.apart_rows, "rest": pot.amount}
             steps.append({"step": "area"} | apart)
         rest, exact = pot.left_by_flat, self.exact

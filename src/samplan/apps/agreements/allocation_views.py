@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from samplan.apps.agreements.allocation_page import counted_by, lead_of, party_words, rows_of
+from samplan.apps.agreements.beside import Beside, beside_of
 from samplan.apps.agreements.computing import compute
-from samplan.apps.agreements.explain import cells, key_words, last_kronor, stored_key
+from samplan.apps.agreements.explain import differences, stored_key
 from samplan.apps.agreements.forms import MANAGE, PointForm
 from samplan.apps.agreements.key_forms import AllocationForm, KeyForm
 from samplan.apps.agreements.labels import ALLOCATION_STATES
@@ -31,7 +32,6 @@ from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Permission, may
-from samplan.domain.allocation_keys import AgeGroup, Equal, Fixed, Key, Split, Steps
 from samplan.domain.errors import DomainError
 
 
@@ -47,7 +47,8 @@ def new_allocation(request: HttpRequest, county: str, year: int) -> HttpResponse
     if old:
         members = [str(share.party.uid) for share in old.shares.all()]
         initial = {"title": old.title, "amount": old.amount, "members": members}
-        initial |= KeyForm.initial_of(old, json.loads(old.key))
+        initial |= KeyForm.initial_of(old, json.loads(old.key), {party.code: party.name for party in parties})
+        initial |= KeyForm.initial_of_query(request.GET)
     form = AllocationForm(
         request.POST if request.method == "POST" else None, parties=parties, dates=population_dates(), initial=initial
     )
@@ -79,15 +80,17 @@ def allocation(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpR
     return _show(request, get_allocation_for(actor_of(request), uid, county=county, year=year), county, year)
 
 
-@dataclass(frozen=True)
-class Beside:
-    """Another way of sharing the same sum, tried and not saved."""
-
-    words: str
-    amounts: dict[str, int]
-    total: int
-    change: int
-    sentence: str
+def _try(form: KeyForm, found: Allocation, shares: Mapping[Party, Share]) -> Beside | None:
+    """What another key would give the same parties of the same sum; nothing is written."""
+    if not form.is_valid():
+        return None
+    try:
+        how = form.how(found.amount)
+        made = compute(found.amount, how.key, shares, how.rounding, on=how.population_on)
+    except DomainError as error:
+        tell(error, form)
+        return None
+    return beside_of(made, {party: share.amount for party, share in shares.items()})
 
 
 def _show(
@@ -100,28 +103,30 @@ def _show(
     changing: KeyForm | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
-    shares = {share.party: share for share in found.shares.all()}
-    parties = in_order(shares)
-    key = stored_key(found)
+    unordered = {share.party: share for share in found.shares.all()}
+    parties = in_order(unordered)
+    shares = {party: unordered[party] for party in parties}
+    key, names = stored_key(found), {party.code: party.name for party in parties}
     trying = "key" in request.GET
     form = changing or KeyForm(
         request.GET if trying else None, parties=parties, dates=population_dates(),
-        initial=KeyForm.initial_of(found, key.to_data()),
+        initial=KeyForm.initial_of(found, key.to_data(), names),
     )  # fmt: skip
-    beside = _beside(form, found, parties, shares) if trying and not changing and form.is_valid() else None
+    beside = _try(form, found, shares) if trying and not changing else None
     total = sum(share.amount for share in shares.values())
-    counted = _counted(key)
-    rows = _rows(parties, shares, beside, counted)
+    counted = counted_by(key)
+    rows = rows_of(parties, shares, beside, counted)
     draft, manages = found.state == "draft", bool(may(actor, MANAGE, county=county))
     context = {
         "county": county, "year": year, "allocation": found, "state": ALLOCATION_STATES[found.state], "draft": draft,
-        "named": _differences(key, found.amount - total),
+        "named": differences(key, found.amount - total),
         "rows": rows, "beside": beside, "form": form,
         "tried": [(name, value) for name, values in request.GET.lists() for value in values],
-        "total": total, "left": found.amount - total, "lead": _lead(found, key), "counted": counted,
+        "tried_address": request.GET.urlencode(),
+        "total": total, "left": found.amount - total, "lead": lead_of(found, key, names), "counted": counted,
         "persons": sum(row["persons"] or 0 for row in rows) if counted else None,
         "heading": _("%(amount)s till %(parties)s")
-        % {"amount": kronor(found.amount), "parties": _party_words(parties)},
+        % {"amount": kronor(found.amount), "parties": party_words(parties)},
         "source": population_source([party.code for party in parties], on=found.population_on)
         if counted and found.population_on else "",
         "may_manage": manages, "superseded_by": getattr(found, "superseded_by", None),
@@ -129,101 +134,6 @@ def _show(
         "events": events_about(found.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "agreements/allocation.html", context)
-
-
-def _differences(key: Key, left: int) -> str:
-    """Why the shares do not make up the sum; empty when they do."""
-    if not left:
-        return ""
-    if isinstance(key, Fixed | Steps):
-        return _("De är inte utdelade.")
-    return _("Det beror på att varje belopp är avrundat för sig.")
-
-
-def _counted(key: Key) -> str:
-    """What the key counts in each party, in words; empty when it counts nothing."""
-    if isinstance(key, Equal | Fixed):
-        return ""
-    return str(key_words(key)).removeprefix(_("Folkmängd") + " ") if isinstance(key, AgeGroup) else _("Invånare")
-
-
-def _persons(steps: list[dict[str, Any]]) -> int | None:
-    """How many persons a share was counted by; None when it was not."""
-    return next((int(step["weight"]) for step in steps if step["step"] in {"weight", "steps"}), None)
-
-
-def _party_words(parties: list[Party]) -> str:
-    municipalities = sum(party.role == "municipality" for party in parties)
-    if municipalities == len(parties):
-        return ngettext("en kommun", "%(n)s kommuner", municipalities) % {"n": municipalities}
-    return ngettext("en part", "%(n)s parter", len(parties)) % {"n": len(parties)}
-
-
-def _lead(found: Allocation, key: Key) -> str:
-    exactly = _("till sista kronan") if found.rounding == "largest-remainder" else _("till närmaste krona")
-    shape = _("Fördelat efter %(key)s, %(exactly)s.")
-    if isinstance(key, Equal):
-        shape = _("Fördelat i %(key)s, %(exactly)s.")
-    elif isinstance(key, Split):
-        shape = _("Fördelat med %(key)s, %(exactly)s.")
-    words = shape % {"key": _lower(key_words(key)), "exactly": exactly}
-    if isinstance(key, Fixed):
-        words = _("Fördelat för hand.")
-    if isinstance(key, Steps):
-        words = _("Fördelat %(key)s.") % {"key": _lower(key_words(key))}
-    if found.state == "draft":
-        return words + " " + _("Förslaget är inte beslutat än, så du kan prova fritt.")
-    if found.state == "frozen" and found.decision_point:
-        return words + " " + _("Beslutat av %(body)s.") % {"body": found.decision_point.decision.body.name}
-    return words + " " + _("Ersatt av en senare fördelning.")
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _rows(
-    parties: list[Party], shares: dict[Party, Share], beside: Beside | None, counted: str
-) -> list[dict[str, Any]]:
-    names = {party.code: party.name for party in parties}
-    largest = max([share.amount for share in shares.values()] or [0])
-    rows = []
-    for party in parties:
-        share = shares[party]
-        steps = json.loads(share.explanation)
-        other = beside.amounts.get(party.code, 0) if beside else None
-        rows.append(
-            {"party": party, "share": share, "persons": _persons(steps),
-             "bar": f"{share.amount * 100 / largest:.2f}" if largest else "0", "other": other,
-             "difference": other - share.amount if other is not None else None,
-             "cells": cells(steps, name=party.name, unit="" if counted == _("Invånare") else counted),
-             "last": last_kronor(steps, names)}
-        )  # fmt: skip
-    return rows
-
-
-def _beside(form: KeyForm, found: Allocation, parties: list[Party], shares: dict[Party, Share]) -> Beside | None:
-    try:
-        how = form.how(found.amount)
-        made = compute(found.amount, how.key, parties, how.rounding, on=how.population_on)
-    except DomainError as error:
-        tell(error, form)
-        return None
-    amounts = {share.code: share.amount for share in made.shares}
-    change = {party: amounts[party.code] - share.amount for party, share in shares.items()}
-    return Beside(key_words(how.key), amounts, made.total, sum(change.values()), _change_words(change))
-
-
-def _change_words(change: dict[Party, int]) -> str:
-    more, less = sum(one > 0 for one in change.values()), sum(one < 0 for one in change.values())
-    if not more and not less:
-        return _("Det blir samma belopp för alla.")
-    words = _("%(more)s får mer, %(less)s får mindre.") % {"more": more, "less": less}
-    party, most = max(change.items(), key=lambda one: abs(one[1]))
-    shape = _("Störst blir skillnaden för %(name)s, %(amount)s mer.")
-    if most < 0:
-        shape = _("Störst blir skillnaden för %(name)s, %(amount)s mindre.")
-    return words + " " + shape % {"name": party.name, "amount": kronor(abs(most))}
 
 
 @once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from samplan.apps.agreements.labels import GROUPS, KEYS
 from samplan.apps.agreements.models import Allocation
 from samplan.base.ui.templatetags.samplan import kronor, number
-from samplan.domain.allocation_keys import AgeGroup, Key, Split, Steps, from_data
+from samplan.domain.allocation_keys import AgeGroup, Fixed, Key, Population, Split, Steps, from_data
 from samplan.domain.exact import decimals
 
 
@@ -37,7 +37,7 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
     """One party's computation from left to right. `unit`: what is counted, such as "invånare"."""
     counted = unit or _("invånare")
     found: list[Cell] = []
-    flat = 0
+    flat, rest = 0, ""
     for step in steps:
         match step["step"]:
             case "group":
@@ -48,13 +48,22 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
                 found += _reached(step, name)
             case "outside":
                 found.append(Cell(kronor(step["amount"]), _("utanför upptagningsområdet"), answer=True))
+            case "exception":
+                found.append(Cell(kronor(step["amount"]), _("eget belopp, ett undantag"), answer=True))
+            case "area":
+                first = ngettext("till en part först", "till %(n)s parter först", step["rows"]) % {"n": step["rows"]}
+                found += [
+                    Cell(number(step["amount"]), _("kronor")), Cell("−"), Cell(number(step["apart"]), first),
+                    Cell("→"),
+                ]  # fmt: skip
+                rest = _("kronor kvar")
             case "flat":
-                flat = step["flat"]
+                flat, rest = step["flat"], _("kronor kvar efter grundbeloppen")
             case "weight":
                 found += [
                     Cell(exact_text(step["weight"]), _("%(counted)s i %(name)s") % {"counted": counted, "name": name}),
                     Cell("÷"), Cell(exact_text(step["weights"]), _("%(counted)s tillsammans") % {"counted": counted}),
-                    Cell("×"), Cell(number(step["amount"]), _rest_words(flat)),
+                    Cell("×"), Cell(number(step["amount"]), rest or _("kronor att dela")),
                 ]  # fmt: skip
             case "equal":
                 found += [
@@ -64,10 +73,6 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
             case "nearest" | "down":
                 found += _rounded(step, flat)
     return found
-
-
-def _rest_words(flat: int) -> str:
-    return _("kronor kvar efter grundbeloppen") if flat else _("kronor att dela")
 
 
 def _reached(step: Mapping[str, Any], name: str) -> list[Cell]:
@@ -107,8 +112,7 @@ def last_kronor(steps: Iterable[Mapping[str, Any]], names: Mapping[str, str]) ->
     """Who got the kronor that were left when everything had been rounded down; empty when there were none."""
     for step in steps:
         if step["step"] == "down" and step["left"]:
-            listed = [names.get(code, code) for code in step["codes"]]
-            shown = ", ".join(listed[:-1]) + (_(" och ") if len(listed) > 1 else "") + listed[-1]
+            shown = listing([names.get(code, code) for code in step["codes"]])
             return ngettext(
                 "När alla belopp rundats nedåt blev en krona över. Den gick till den med störst decimal: %(names)s.",
                 "När alla belopp rundats nedåt blev %(n)s kronor över. De gick till dem med störst decimal: %(names)s.",
@@ -117,13 +121,48 @@ def last_kronor(steps: Iterable[Mapping[str, Any]], names: Mapping[str, str]) ->
     return ""
 
 
+def listing(words: Sequence[str]) -> str:
+    """Several words as they are said: "A", "A och B", "A, B och C"."""
+    return ", ".join(words[:-1]) + (_(" och ") if len(words) > 1 else "") + words[-1]
+
+
+def area_words(key: Key, names: Mapping[str, str]) -> str:
+    """Who shares, what those outside get, and the exceptions, in sentences; empty where everybody shares alike.
+
+    `names` are those of the parties by code, in their order.
+    """
+    simple = [part.key for part in key.groups] if isinstance(key, Split) else [key]
+    said = []
+    for area in (one.area for one in simple if isinstance(one, AgeGroup | Population) and not one.area.everybody):
+        if area.catchment is not None:
+            inside = [name for code, name in names.items() if code in area.catchment]
+            said.append(_("Upptagningsområdet är %(names)s.") % {"names": listing(inside)})
+            outside = _("De utanför får %(sum)s var.") if area.outside else _("De utanför får inget.")
+            said.append(outside % {"sum": kronor(area.outside)} if area.outside else outside)
+        if own := dict(area.exceptions):
+            sums = [
+                _("%(name)s får %(sum)s") % {"name": name, "sum": kronor(own[code]) if own[code] else _("inget")}
+                for code, name in names.items()
+                if code in own
+            ]
+            said.append(_("Undantag: %(sums)s.") % {"sums": listing(sums)})
+    return " ".join(said)
+
+
+def age_words(key: Key) -> str:
+    """The age that a key counts by, as "0–25 år"; empty for other keys."""
+    if not isinstance(key, AgeGroup):
+        return ""
+    words = _("%(low)s år och äldre") if key.high is None else _("%(low)s–%(high)s år")
+    return words % {"low": key.low, "high": key.high}
+
+
 def key_words(key: Key) -> str:
     """A key in a few words, with its figures."""
     data = key.to_data()
     words = str(KEYS[data["key"]])
     if isinstance(key, AgeGroup):
-        high = _("%(low)s år och äldre") if key.high is None else _("%(low)s–%(high)s år")
-        return f"{_('Folkmängd')} {high % {'low': key.low, 'high': key.high}}"
+        return f"{_('Folkmängd')} {age_words(key)}"
     if isinstance(key, Split):
         parts = []
         for part in key.groups:
@@ -136,6 +175,15 @@ def key_words(key: Key) -> str:
     if data["key"] == "flat":
         return _("Grundbelopp %(flat)s och folkmängd") % {"flat": kronor(data["flat"])}
     return words
+
+
+def differences(key: Key, left: int) -> str:
+    """Why the shares do not make up the sum; empty when they do."""
+    if not left:
+        return ""
+    if isinstance(key, Fixed | Steps):
+        return _("De är inte utdelade.")
+    return _("Det beror på att varje belopp är avrundat för sig.")
 
 
 def stored_key(allocation: Allocation) -> Key:

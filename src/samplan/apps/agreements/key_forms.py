@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samplan.apps.agreements.explain import listing
 from samplan.apps.agreements.labels import INNER_KEYS, KEY_HELP, KEYS, NEEDED, ROUNDINGS
 from samplan.apps.agreements.models import Allocation
 from samplan.apps.agreements.operations.money import How
+from samplan.apps.agreements.party_lines import SumLines
 from samplan.apps.orgs.models import Party
 from samplan.base.ui.fields import OffersField, WholeField, one_of
 from samplan.base.ui.templatetags.samplan import day, number
 from samplan.domain.allocation import Rounding
 from samplan.domain.allocation_keys import (
-    EVERYBODY,
     AgeGroup,
     Area,
     Equal,
@@ -90,9 +92,18 @@ class KeyForm(forms.Form):
     flat = WholeField(label=gettext_lazy("Grundbelopp till var och en"), required=False)
     catchment = forms.MultipleChoiceField(
         label=gettext_lazy("Upptagningsområde"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Ingen ikryssad betyder att alla räknas."),
+        help_text=gettext_lazy("De ikryssade delar efter folkmängd. Ingen ikryssad betyder alla."),
     )  # fmt: skip
-    outside = WholeField(label=gettext_lazy("Belopp till var och en utanför området"), required=False)
+    outside = WholeField(
+        label=gettext_lazy("Belopp till var och en utanför området"), required=False,
+        help_text=gettext_lazy("Tomt betyder inget."),
+    )  # fmt: skip
+    exceptions = SumLines(
+        label=gettext_lazy("Undantag"), required=False,
+        help_text=gettext_lazy(
+            "En part på varje rad, kolon, belopp. Som Ockelbo: 20 000. Den får det beloppet i stället, 0 är inget."
+        ),
+    )  # fmt: skip
     table = StepsField(label=gettext_lazy("Steg"), required=False)
     region_percent = _percent(gettext_lazy("Regionens andel"))
     municipality_percent = _percent(gettext_lazy("Kommunernas andel"))
@@ -114,6 +125,7 @@ class KeyForm(forms.Form):
         offer(self.fields["population_on"], ((one.isoformat(), day(one)) for one in dates))
         for name in ("age_from", "age_to"):
             self.fields[name].widget.attrs["class"] = "input--short"
+        self.fields["exceptions"].offer(self.parties)  # type: ignore[attr-defined]
         offer(self.fields["catchment"], ((party.code, party.name) for party in self.parties))
         for party in self.parties:
             self.fields[f"sum-{party.code}"] = WholeField(label=party.name, required=False)
@@ -137,6 +149,17 @@ class KeyForm(forms.Form):
         return str(self["inner"].value()) if self.chosen == "split" else ""
 
     @property
+    def in_area(self) -> bool:
+        """Whether the chosen key counts people in an area."""
+        return bool({self.chosen, self.chosen_inside} & {"population", "age"})
+
+    @property
+    def area_shown(self) -> bool:
+        """Whether anything is said, or wrong, about an area."""
+        names = ("catchment", "outside", "exceptions")
+        return self.in_area and any(self[name].value() or self[name].errors for name in names)
+
+    @property
     def sums(self) -> list[Any]:
         return [self[f"sum-{party.code}"] for party in self.parties]
 
@@ -146,6 +169,8 @@ class KeyForm(forms.Form):
             for name in NEEDED["split"]:
                 if name in given:
                     self._read_percent(name, given)
+        if self.in_area and given.get("outside") and not given.get("catchment") and not self.errors.get("catchment"):
+            self.add_error("catchment", _("Kryssa i vilka som hör till området, eller ta bort beloppet utanför det."))
         return given
 
     def _read_percent(self, name: str, given: dict[str, Any]) -> None:
@@ -183,9 +208,7 @@ class KeyForm(forms.Form):
         given = self.cleaned_data
         match name:
             case "age":
-                area = frozenset(given["catchment"]) or None
-                within = Area(area, given["outside"] or 0) if area else EVERYBODY
-                return AgeGroup(given["age_from"], given["age_to"], within)
+                return AgeGroup(given["age_from"], given["age_to"], self._area())
             case "equal":
                 return Equal()
             case "flat":
@@ -193,11 +216,23 @@ class KeyForm(forms.Form):
             case "steps":
                 return Steps(given["table"])
             case _:
-                return Population()
+                return Population(self._area())
+
+    def _area(self) -> Area:
+        given = self.cleaned_data
+        return Area(frozenset(given["catchment"]) or None, given["outside"] or 0, given["exceptions"])
+
+    @classmethod
+    def initial_of_query(cls, query: QueryDict) -> dict[str, Any]:
+        """The form's values for a key that was tried beside, as the address tells it; nothing when none was."""
+        if "key" not in query:
+            return {}
+        named = {name: query.get(name, "") for name in query if name in cls.base_fields or name.startswith("sum-")}
+        return named | {"catchment": query.getlist("catchment")}
 
     @staticmethod
-    def initial_of(allocation: Allocation, data: dict[str, Any]) -> dict[str, Any]:
-        """The form's values for a stored key (`data`, as the key writes itself)."""
+    def initial_of(allocation: Allocation, data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+        """The form's values for a stored key (`data`, as the key writes itself); `names` of parties by code."""
         on = allocation.population_on
         found = {
             "key": data["key"], "rounding": allocation.rounding, "population_on": on.isoformat() if on else "",
@@ -212,6 +247,7 @@ class KeyForm(forms.Form):
             "age_from": simple.get("from"), "age_to": simple.get("to"), "flat": simple.get("flat"),
             "catchment": simple.get("catchment") or [], "outside": simple.get("outside") or None,
             "table": StepsField.written(simple.get("table", [])),
+            "exceptions": SumLines.written(simple.get("exceptions", {}), names),
         }  # fmt: skip
         return found | {f"sum-{code}": kronor for code, kronor in data.get("sums", {}).items()}
 
@@ -226,3 +262,16 @@ class AllocationForm(KeyForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["members"].offer(self.parties)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        members = {party.code for party in given.get("members", [])}
+        names = {party.code: party.name for party in self.parties}
+        listed = {"catchment": given.get("catchment", []), "exceptions": dict(given.get("exceptions", ()))}
+        for field, codes in listed.items():
+            if members and self.in_area and (strangers := [names[code] for code in codes if code not in members]):
+                words = _(
+                    "%(names)s är inte med i fördelningen. Kryssa i dem under Mellan vilka, eller ta bort dem här."
+                )
+                self.add_error(field, words % {"names": listing(strangers)})
+        return given

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samplan.apps.agreements.explain import area_words
+from samplan.domain.allocation_keys import from_data
 from samplan.domain.document import Document, Inline, Source, Text
 from samplan.edges.reports.chapters.parts import Writer, cell, day, figure_cell, grouped, kronor
 
@@ -52,7 +54,10 @@ class PaperDecision:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """An allocation with everything its paper says. `population_on` ISO date or empty; `key` its plain data."""
+    """An allocation with everything its paper says.
+
+    `population_on`: ISO date or empty; `key`: its plain data; `names`: of the parties by code, in order.
+    """
 
     uid: str
     title: str
@@ -131,7 +136,14 @@ def _step(step: Mapping[str, Any], names: Mapping[str, str]) -> str:
             words |= {"limit": grouped(step["from"])}
             return _("%(persons)s invånare, från %(limit)s: %(amount)s.") % words
         case "outside":
-            return _("Utanför upptagningsområdet.")
+            return _("Utanför upptagningsområdet: %(amount)s.") % {"amount": kronor(step["amount"])}
+        case "exception":
+            return _("Eget belopp, ett undantag: %(amount)s.") % {"amount": kronor(step["amount"])}
+        case "area":
+            words = {"apart": kronor(step["apart"]), "rest": kronor(step["rest"])}
+            return _("Av %(amount)s går %(apart)s först till dem utanför och undantagen, kvar %(rest)s.") % (
+                words | {"amount": kronor(step["amount"])}
+            )
         case "flat":
             words = {"flat": kronor(step["flat"]), "rows": step["rows"], "rest": kronor(step["rest"])}
             return _("%(flat)s var till %(rows)s parter, kvar %(rest)s.") % words
@@ -192,6 +204,8 @@ def _matter(out: Writer, facts: PaperFacts, row: Source) -> None:
         len(facts.shares),
     ) % {"amount": kronor(facts.amount), "parties": len(facts.shares), "key": key_in_words(facts.key)}  # fmt: skip
     out.paragraph((Text(words, made_up=facts.made_up),), key="matter", source=_at(row, "amount"))
+    if area := area_words(from_data(dict(facts.key)), facts.names):
+        out.paragraph((Text(area, made_up=facts.made_up),), key="area", source=_at(row, "key"))
     if facts.population_on:
         words = _("Folkmängd den %(day)s. Källa: %(source)s.") % {
             "day": day(facts.population_on), "source": facts.population_source or _("okänd"),

@@ -34,7 +34,7 @@ def paper_facts(allocation: Allocation) -> PaperFacts:
         population_source=population_source([party.code for party in rows], on=on) if on else "",
         state=allocation.state,
         made_up=allocation.made_up,
-        names={party.code: party.name for party in rows},
+        names={party.code: party.name for party in in_order(rows)},
         shares=tuple(shares),
         decision=PaperDecision(
             point.decision.body.name, point.decision.decided_on.isoformat(), point.decision.case_number, point.number

@@ -27,11 +27,13 @@ class Piece:
 
     `order`: where it comes among all pieces of the source, for readers whose blocks do not follow it (a text box in the
     middle of a paragraph, a cell that goes on after the page); 0 in every piece where the lines tell. See `in_order`.
+    `bold` where only a part of a paragraph is: a label and what it labels may share one.
     """
 
     text: str
     at: At
     order: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

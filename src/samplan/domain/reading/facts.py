@@ -1,0 +1,206 @@
+"""What running text tells besides its words: amounts, dates, links, figures, bodies, the county, the plan's years."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from samplan.domain.reading import amounts, dates, lines
+from samplan.domain.reading.draft import Draft, Found
+from samplan.domain.reading.paras import Flow, Grid, Para, raw
+from samplan.domain.reading.source import At
+from samplan.domain.reading.vocabulary import Vocabulary
+
+_ADDRESS = re.compile(
+    r"(?:https?://|file://|mailto:|www\.)[^\s<>()\[\]\"”]+(?:\([^\s()]*\)[^\s<>()\[\]\"”]*)*"
+    r"|(?<![\w@./-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:se|nu|org)(?:/[^\s<>()\[\]\"”]*)?(?![\w-])",
+    re.IGNORECASE,
+)
+_MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\(([^()\s]*)\)")
+_YEAR: Final = r"(?:19|20)\d\d"
+_ASIDE: Final = frozenset({"furniture", "double", "hidden"})
+
+
+def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
+    """Add what every paragraph tells, in the order of the source. Furniture and doubles do not count."""
+    names: dict[str, Found] = {}
+    for para in paragraphs(flow):
+        text = raw(para)
+        for amount in amounts.find(text):
+            draft.amounts.append(Found({"amount": amount.kronor, "text": amount.text}, at_of(para, amount.start)))
+        for time in dates.find(text):
+            data = {"text": time.text, "from": time.first, "to": time.last, "precision": time.precision}
+            draft.dates.append(Found(data, at_of(para, time.start)))
+        if not (para.kind == "note" and para.style == "address"):
+            draft.links += _links(para, text)
+        if para.kind not in ("note", "comment"):
+            draft.figures += _figures(para, text, words)
+            for name, start in bodies_in(text, words):
+                if name.casefold() in names:
+                    names[name.casefold()].data["times"] += 1
+                else:
+                    names[name.casefold()] = Found({"name": name, "times": 1}, at_of(para, start))
+    draft.bodies = list(names.values())
+    for money in draft.money:
+        at = money.leaf.at
+        if at is not None:
+            text = money.leaf.text or str(money.amount)
+            draft.amounts.append(Found({"amount": money.amount, "text": " ".join(text.split())}, at))
+    draft.amounts = _once(draft.amounts)
+    draft.links.sort(key=lambda found: found.at.line)
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """In order of their places; an amount of a table's cell that its text told already, once."""
+    seen: set[tuple[int, At]] = set()
+    kept = []
+    for each in sorted(found, key=lambda each: (each.at.page or 0, each.at.line)):
+        key = (each.data["amount"], each.at)
+        if key not in seen or each.data["text"].strip("0123456789 \u00a0") != "":
+            kept.append(each)
+        seen.add(key)
+    return kept
+
+
+def paragraphs(flow: Sequence[Flow]) -> Iterator[Para]:
+    for item in flow:
+        for para in item.paras if isinstance(item, Grid) else (item,):
+            if para.spans and para.kind not in _ASIDE:
+                yield para
+
+
+def at_of(para: Para, offset: int) -> At:
+    """Where in the source a character of the paragraph's raw text stands."""
+    position = 0
+    for span in para.spans:
+        position += len(span.text)
+        if offset < position:
+            return span.at
+    return para.spans[-1].at
+
+
+# --- links
+
+
+def _links(para: Para, text: str) -> list[Found]:
+    found = []
+    seen: set[str] = set()
+    for match in _MARKDOWN_LINK.finditer(text):
+        url = match.group(2)
+        if len(url) > 1:
+            seen.add(url)
+            found.append(Found({"url": url, "text": " ".join(match.group(1).split())}, at_of(para, match.start())))
+    for match in _ADDRESS.finditer(text):
+        url = match.group().rstrip(".,;:!?’'\"")
+        if url not in seen and "." in url:
+            seen.add(url)
+            found.append(Found({"url": url, "text": ""}, at_of(para, match.start())))
+    for url in para.links:
+        if url not in seen:
+            seen.add(url)
+            found.append(Found({"url": url, "text": ""}, para.at))
+    return found
+
+
+# --- figures
+
+_COUNT: Final = r"(?<![\w.,–-])(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?)"
+
+
+def _figures(para: Para, text: str, words: Vocabulary) -> list[Found]:
+    units = words.of("figures", "units")
+    if not units:
+        return []
+    plain_units = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True) if unit != "%")
+    noun = rf"(?:[a-zåäö]+[\s\u00a0]+)?[a-zåäö]*(?:{plain_units})(?![\wåäö])"
+    pattern = re.compile(rf"{_COUNT}[\s\u00a0]*(?P<unit>%|{noun})", re.IGNORECASE)
+    found = []
+    for match in pattern.finditer(text):
+        number = re.sub(r"[\s\u00a0]", "", match["number"]).replace(",", ".")
+        if re.fullmatch(_YEAR, number):
+            continue
+        unit = " ".join(match["unit"].split())
+        value = float(number) if "." in number else int(number)
+        data = {"value": value, "unit": unit, "text": " ".join(match.group().split())}
+        found.append(Found(data, at_of(para, match.start())))
+    return found
+
+
+# --- bodies
+
+
+def bodies_in(text: str, words: Vocabulary) -> Iterator[tuple[str, int]]:
+    """Names of committees and groups: a capital, and one of the vocabulary's words in it or before it."""
+    heads = words.of("bodies", "heads")
+    if not heads:
+        return
+    listed = "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![\wåäö])(?:(?P<one>[A-ZÅÄÖ][\wåäö-]*(?i:{listed})(?:en|et)?(?![\wåäö]))"
+        rf"|(?P<two>(?i:{listed})[ \u00a0]+[A-ZÅÄÖ][\wåäö-]*"
+        r"(?:[ \u00a0]+(?:och[ \u00a0]+)?[a-zåäö]{4,12}(?=[\s.,;:)]))?)"
+        rf"|(?P<three>[A-ZÅÄÖ]{{2,6}}[ \u00a0](?:{listed})(?![\wåäö])))"
+    )
+    for match in pattern.finditer(text):
+        name = " ".join(match.group().split())
+        if len(name) > 4:
+            yield name, match.start()
+
+
+# --- county and years
+
+
+def county_of(text: str, counties: Sequence[tuple[str, str, str, str]]) -> tuple[str, str] | None:
+    """Code and name of the county that the text names by far the most: "X län", "Region X", "X"."""
+    scores: Counter[tuple[str, str]] = Counter()
+    for code, name, short, region in counties:
+        bare = name.removesuffix(" län")
+        score = 3 * _times(name, text) + 3 * _times(region, text)
+        score += _times(short, text) + (_times(bare, text) if bare != short else 0)
+        if score:
+            scores[code, name] = score
+    best = scores.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] < best[1][1] * 2):
+        return None
+    return best[0][0]
+
+
+def _times(name: str, text: str) -> int:
+    return len(re.findall(rf"(?<![\wåäö]){re.escape(name)}s?(?![a-zåäö])", text))
+
+
+def years_of(title: str, heads: Sequence[str], text: str) -> list[int]:
+    """The years that a plan is for: those of its title, else the year that plan and report speak of most."""
+    found = _years_in(title)
+    if found:
+        return found
+    scores: Counter[int] = Counter()
+    for head in heads:
+        for year in _years_in(head):
+            scores[year] += 3
+    plan = (
+        r"(?:handlingsplan\w*|överenskommelse\w*|planen|årsplan|verksamhetsplan|redovisning\w*|insatser|genomförs"
+        r"|under|för|skett)"
+    )
+    for match in re.finditer(rf"(?<![\d-])(?P<year>{_YEAR})(?![\d:]|-\d\d)", text):
+        before = text[max(0, match.start() - 60) : match.start()].lower()
+        scores[int(match["year"])] += 1 + (3 if re.search(rf"{plan}[^.]{{0,40}}$", before) else 0)
+    best = scores.most_common(1)
+    return [best[0][0]] if best else []
+
+
+def _years_in(text: str) -> list[int]:
+    """Years in a title, a span written out; the day a document was dated does not count."""
+    bare = re.sub(rf"{_YEAR}-[01]\d-[0-3]\d", " ", text)
+    if match := re.search(rf"({_YEAR})\s?[–-]\s?({_YEAR}|\d\d)(?!\d)", bare):
+        first, last = int(match.group(1)), int(match.group(2))
+        last = last if last > 99 else first // 100 * 100 + last
+        if first < last <= first + 12:
+            return list(range(first, last + 1))
+    return sorted({int(year) for year in re.findall(rf"(?<!\d){_YEAR}(?!\d)", bare)})
+
+
+def whole_text(flow: Sequence[Flow]) -> str:
+    return "\n".join(lines.join(raw(para).split("\n")) for para in paragraphs(flow))

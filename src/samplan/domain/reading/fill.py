@@ -1,0 +1,525 @@
+"""Sections with their roles become the areas, activities and chapters of a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from samplan.domain.reading import lines, roles, tables
+from samplan.domain.reading.draft import Area, Chapter, Draft, Goal, Leaf, Node
+from samplan.domain.reading.flat import Flat
+from samplan.domain.reading.heads import Head, is_tag_line, tags_in
+from samplan.domain.reading.outline import Outline, Section
+from samplan.domain.reading.paras import Grid, Para, as_label, cut, mark_label, raw
+from samplan.domain.reading.roles import Roles
+from samplan.domain.reading.vocabulary import Vocabulary, plain
+
+_GOAL_KEYS: Final = {"long": "long", "short": "short", "any": None}
+
+
+@dataclass(slots=True)
+class Filler:
+    draft: Draft
+    outline: Outline
+    roles: Roles
+    areas: dict[int, Area] = field(default_factory=dict)
+    page_nodes: list[Node] = field(default_factory=list)
+    """Activities since the page began, which a line of tags at its foot is about."""
+
+    def run(self) -> None:
+        root = self.outline.root
+        for section in self.roles.areas:
+            area = Area()
+            self.areas[id(section)] = area
+            self.draft.areas.append(area)
+        for section in self.roles.areas:
+            above = self.roles.parents.get(id(section))
+            self.areas[id(section)].parent = self.areas[id(above)] if above is not None else None
+        self._front(root)
+        for child in root.children:
+            self._visit(child, None)
+
+    @property
+    def words(self) -> Vocabulary:
+        return self.outline.reading.words
+
+    # --- what stands before the first heading
+
+    def _front(self, root: Section) -> None:
+        """The title, and what else stands on a cover; running text there is a chapter without a heading."""
+        if not root.body and root.children and _is_bare(root.children[0]) and len(root.children) > 1:
+            head = root.children.pop(0).heading
+            self.draft.title.paras.append(title_para(head))
+        chapter = Chapter(kind="introduction")
+        for item in root.body:
+            if not isinstance(item, Para):
+                self._table(item, None, None, chapter.text)
+            elif lines.ends_sentence(item.text) or len(item.text) > 160 or chapter.text.paras:
+                chapter.text.paras.append(item)
+            elif not self.draft.title.paras and any(character.isalpha() for character in item.text):
+                self.draft.title.paras.append(item)
+            else:
+                self.draft.unplaced.append(("cover", Leaf([item])))
+        if chapter.text.paras:
+            self.draft.chapters.append(chapter)
+
+    # --- sections
+
+    def _visit(self, section: Section, area: Area | None) -> None:
+        head = section.heading
+        if self.roles.is_area(section):
+            self._area(section, head)
+        elif area is None:
+            self._chapter(section, head)
+        else:
+            self._in_area(section, head, area)
+
+    def _area(self, section: Section, head: Head) -> None:
+        origin = self.roles.area_of(section)
+        area = self.areas[id(origin)]
+        if section is origin:
+            area.title.paras.append(title_para(head))
+            area.number = head.number
+        else:
+            area.title.paras.append(as_label(head.para))
+        self._area_body(section, area)
+        for child in section.children:
+            self._visit(child, area)
+
+    def _area_body(self, section: Section, area: Area) -> None:
+        self._stream(section.body, area, area.field_of("description"))
+
+    def _stream(self, body: Sequence[Para | Grid | Flat], area: Area, leaf: Leaf) -> None:
+        """Running text of an area: into `leaf`, but for lists of activities, lines of tags and tables."""
+        index = 0
+        while index < len(body):
+            item = body[index]
+            if not isinstance(item, Para):
+                self._table(item, area, None, leaf)
+                index += 1
+            elif self._tags(item, area):
+                index += 1
+            elif roles.leads_activities(item, self.words) and _next_is_item(body, index):
+                head_leaf(area, "activities").paras.append(as_label(item))
+                index = self._listed_activities(body, index + 1, area)
+            else:
+                leaf.paras.append(item)
+                index += 1
+
+    def _listed_activities(self, body: Sequence[Para | Grid | Flat], index: int, area: Area) -> int:
+        """Activities told as a list. Numbered ones hold what follows each, signs one activity an item."""
+        first = body[index]
+        numbered = isinstance(first, Para) and lines.bullet(raw(first)) is None
+        node: Node | None = None
+        while index < len(body):
+            item = body[index]
+            if not isinstance(item, Para):
+                break
+            if self._tags(item, area):
+                index += 1
+                continue
+            mark = lines.bullet(raw(item))
+            if item.kind == "item" and (mark is None if numbered else item.level <= 1):
+                node = self._item_activity(item, area)
+            elif node is not None and (numbered or item.kind == "item"):
+                if item.kind == "item":
+                    node.steps.append(Leaf([item_para(item)]))
+                else:
+                    node.field_of("description").paras.append(item)
+            else:
+                break
+            index += 1
+        return index
+
+    def _item_activity(self, item: Para, area: Area) -> Node:
+        node = Node()
+        text = raw(item)
+        mark = lines.bullet(text) or lines.number(text)
+        if mark is not None and mark.kind != "bullet":
+            node.number = mark.text
+        whole = item_para(item)
+        title, rest = first_sentence(whole)
+        node.title.paras.append(title)
+        node.title.own = title.text.rstrip(" .:")
+        if rest is not None:
+            node.field_of("description").paras.append(rest)
+        area.activities.append(node)
+        self.page_nodes.append(node)
+        return node
+
+    def _in_area(self, section: Section, head: Head, area: Area) -> None:
+        kind, key = head.label.kind, head.label.key
+        if kind == "field":
+            self._area_label(section, head, area)
+        elif kind in ("goals", "goal"):
+            self._goals(section, head, area, _GOAL_KEYS.get(key))
+        elif kind == "group":
+            self._group(section, head, area)
+        elif kind == "directive":
+            node = self._node(head)
+            area.directives.append(node)
+            self._fill(node, section, area)
+        elif kind == "partnership":
+            node = self._node(head)
+            area.partnerships.append(node)
+            self._fill(node, section, area)
+        elif kind == "activity" or roles.is_activity_like(section, self.words) or self._is_bare_activity(section):
+            self._activity(section, head, area)
+        else:
+            self._text_section(section, area)
+
+    def _is_bare_activity(self, section: Section) -> bool:
+        """A numbered or styled heading with text alone, where the area holds several such and no other activities."""
+        parent = section.parent
+        if parent is None or section.kind or parent.kind not in ("", "area"):
+            return False
+        beside = [each for each in parent.children if each.kind == ""]
+        held = roles.evidence(parent, self.words) & {"activities", "directives"}
+        sure = section.head is not None and (section.head.loud or "." in section.head.number)
+        return parent.kind == "area" and sure and len(beside) >= 2 and not held
+
+    def _text_section(self, section: Section, area: Area) -> None:
+        leaf = area.field_of("description")
+        leaf.paras.append(section.heading.para)
+        self._stream(section.body, area, leaf)
+        for child in section.children:
+            self._visit(child, area)
+
+    def _area_label(self, section: Section, head: Head, area: Area) -> None:
+        if head.label.key == "goal":
+            self._goals(section, head, area, None)
+            return
+        leaf = area.field_of(head.label.key)
+        leaf.paras += label_paras(head)
+        self._stream(section.body, area, leaf)
+        for child in section.children:
+            self._visit(child, area)
+
+    def _goals(self, section: Section, head: Head, area: Area, horizon: str | None) -> None:
+        if head.label.kind == "goal":
+            area.goals.append(Goal(Leaf([title_para(head)])))
+        elif head.rest:
+            area.goals.append(Goal(Leaf(list(head.rest)), horizon))
+        else:
+            head_leaf(area, "goals").paras.append(as_label(head.para))
+        texts = [item for item in section.body if isinstance(item, Para)]
+        items = any(item.kind == "item" for item in texts)
+        for place, item in enumerate(section.body):
+            if not isinstance(item, Para):
+                self._table(item, area, None, area.field_of("description"))
+            elif self._tags(item, area):
+                continue
+            elif item.kind == "item" or not items:
+                area.goals.append(Goal(Leaf([item_para(item)]), horizon))
+            elif place == 0 or item.text.endswith(":"):
+                head_leaf(area, "goals").paras.append(as_label(item))
+            else:
+                area.field_of("description").paras.append(item)
+        for child in section.children:
+            self._visit(child, area)
+
+    # --- groups
+
+    def _group(self, section: Section, head: Head, area: Area) -> None:
+        key = head.label.key
+        if key == "partnerships":
+            self._partnerships(section, head, area)
+            return
+        name = "directives" if key == "directives" else "steps" if key == "points" else "activities"
+        head_leaf(area, name).paras.append(as_label(head.para))
+        if key == "points":
+            for item in section.body:
+                if isinstance(item, Para) and item.kind == "item":
+                    area.steps.append(Leaf([item_para(item)]))
+                elif isinstance(item, Para):
+                    area.field_of("description").paras.append(item)
+                else:
+                    self._table(item, area, None, area.field_of("description"))
+        elif section.body:
+            self._group_body(section.body, area, name)
+        for child in section.children:
+            if child.kind == "" or child.kind == "activity":
+                nodes = area.directives if name == "directives" else area.activities
+                self._activity(child, child.heading, area, nodes)
+            elif child.kind == "group" and child.key == "partnerships":
+                self._partnerships(child, child.heading, area)
+            else:
+                self._visit(child, area)
+
+    def _group_body(self, body: Sequence[Para | Grid | Flat], area: Area, name: str) -> None:
+        """What stands directly under "Aktiviteter": each item of a list is one; the rest is text of the area."""
+        index = 0
+        while index < len(body):
+            item = body[index]
+            if isinstance(item, Para) and item.kind == "item" and name == "activities":
+                index = self._listed_activities(body, index, area)
+                continue
+            if isinstance(item, Para):
+                if not self._tags(item, area):
+                    area.field_of("description").paras.append(item)
+            else:
+                self._table(item, area, None, area.field_of("description"))
+            index += 1
+
+    def _partnerships(self, section: Section, head: Head, area: Area) -> None:
+        """A heading over partnerships, each begun by a list item that text follows, or by a heading of its own.
+
+        Where it stands among activities it is one itself, with the text before the first partnership.
+        """
+        node: Node | None = None
+        if section.parent is not None and section.parent.kind == "group":
+            node = self._node(head)
+            area.activities.append(node)
+        else:
+            head_leaf(area, "partnerships").paras.append(as_label(head.para))
+        sign = _opening_sign(list(flattened(section)))
+        current: Node | None = None
+        leaf = node.field_of("description") if node is not None else area.field_of("description")
+        for item in flattened(section):
+            mark = lines.bullet(raw(item)) if isinstance(item, Para) else None
+            if isinstance(item, Head) and item.label.kind == "" and not item.is_label:
+                current = self._node(item)
+                area.partnerships.append(current)
+                leaf = current.field_of("description")
+            elif isinstance(item, Head) and current is not None:
+                leaf = current.field_of(item.label.key if item.label.kind == "field" else "description")
+                leaf.paras += label_paras(item) if item.label.kind == "field" else [item.para]
+            elif isinstance(item, Head):
+                leaf.paras.append(item.para)
+            elif isinstance(item, Para) and mark is not None and mark.text == sign:
+                current = Node()
+                current.title.paras.append(item_para(item))
+                area.partnerships.append(current)
+                leaf = current.field_of("description")
+            elif isinstance(item, Para):
+                leaf.paras.append(item)
+            else:
+                self._table(item, area, current, leaf)
+
+    # --- activities and directives
+
+    def _node(self, head: Head) -> Node:
+        node = Node(number=head.number)
+        node.title.paras.append(title_para(head))
+        return node
+
+    def _activity(self, section: Section, head: Head, area: Area, nodes: list[Node] | None = None) -> None:
+        node = self._node(head)
+        (area.activities if nodes is None else nodes).append(node)
+        if head.para.style == "page":
+            self.page_nodes.clear()
+        self.page_nodes.append(node)
+        self._fill(node, section, area)
+
+    def _fill(self, node: Node, section: Section, area: Area) -> None:
+        body = section.body
+        steps = _leading_steps(body)
+        for place, item in enumerate(body):
+            if not isinstance(item, Para):
+                self._table(item, area, node, node.field_of("description"))
+            elif self._tags(item, area):
+                continue
+            elif place in steps:
+                node.steps.append(Leaf([item_para(item)]))
+            else:
+                node.field_of("description").paras.append(item)
+        leaf = node.field_of("description")
+        for child in section.children:
+            leaf = self._fill_child(node, child, area, leaf)
+
+    def _fill_child(self, node: Node, child: Section, area: Area, leaf: Leaf) -> Leaf:
+        head = child.heading
+        kind, key = head.label.kind, head.label.key
+        if kind in ("field", "goals"):
+            leaf = node.field_of(key if kind == "field" else "goal")
+            leaf.paras += label_paras(head)
+        elif kind == "activity" or (kind == "group" and key == "activities" and _is_list(child)):
+            for item in child.body:
+                if isinstance(item, Para) and item.kind == "item":
+                    node.steps.append(Leaf([item_para(item)]))
+                elif isinstance(item, Para):
+                    leaf.paras.append(item)
+            if kind == "group":
+                node.steps[0].paras.insert(0, as_label(head.para))
+            else:
+                node.steps.append(Leaf([title_para(head)]))
+            return leaf
+        elif kind == "directive":
+            inner = self._node(head)
+            area.directives.append(inner)
+            self._fill(inner, child, area)
+            return leaf
+        else:
+            leaf.paras.append(head.para)
+        for item in child.body:
+            if not isinstance(item, Para):
+                self._table(item, area, node, leaf)
+            elif not self._tags(item, area):
+                leaf.paras.append(item)
+        for below in child.children:
+            leaf = self._fill_child(node, below, area, leaf)
+        return leaf
+
+    # --- tags, tables
+
+    def _tags(self, para: Para, area: Area) -> bool:
+        """Whether a paragraph was a line of tags; they go to the activities of its page, else to the area."""
+        tags = self.outline.reading.tags
+        if not tags or not is_tag_line(para, tags, None):
+            return False
+        owners: list[Node] = list(self.page_nodes) or [area]
+        position = 0
+        text = raw(para)
+        for tag in tags_in(text, tags):
+            start = text.index(tag, position)
+            parts = cut(para, *(each for each in (position, start + len(tag)) if 0 < each < len(text)))
+            piece = parts[1] if position else parts[0]
+            position = start + len(tag)
+            for place, owner in enumerate(owners):
+                owner.tags.append(Leaf([piece], own=tag) if place == 0 else Leaf([], own=tag))
+        if owners and position < len(text) and owners[0].tags:
+            owners[0].tags[-1].paras.append(as_label(cut(para, position)[-1]))
+        self.page_nodes.clear()
+        return True
+
+    def _table(self, item: Grid | Flat, area: Area | None, node: Node | None, leaf: Leaf) -> None:
+        tables.Tabler(self.draft, self.outline.reading).place(item, area, node, leaf)
+
+    # --- chapters
+
+    def _chapter(self, section: Section, head: Head) -> None:
+        words = self.words
+        if head.label.kind in ("field", "goals", "group") and head.rank is None and self.draft.chapters:
+            self._in_chapter(section, self.draft.chapters[-1])
+            return
+        chapter = Chapter(kind=words.chapter(head.title), number=head.number)
+        chapter.title.paras.append(title_para(head, whole=head.label.kind in ("activity", "directive", "goal")))
+        self.draft.chapters.append(chapter)
+        if head.rest:
+            chapter.text.paras += head.rest
+        goals = self._county_goals(section, head)
+        for item in section.body:
+            if isinstance(item, Para):
+                if any(item is goal for goal in goals):
+                    self.draft.county_goals.append(Leaf([item_para(item)]))
+                else:
+                    chapter.text.paras.append(item)
+            else:
+                self._table(item, None, None, chapter.text)
+        for child in section.children:
+            self._visit(child, None)
+
+    def _in_chapter(self, section: Section, chapter: Chapter) -> None:
+        chapter.text.paras.append(section.heading.para)
+        for item in section.body:
+            if isinstance(item, Para):
+                chapter.text.paras.append(item)
+            else:
+                self._table(item, None, None, chapter.text)
+        for child in section.children:
+            self._visit(child, None)
+
+    def _county_goals(self, section: Section, head: Head) -> list[Para]:
+        """The goals of the whole county under a heading outside the areas that ends with "mål" or the like."""
+        title = plain(head.title)
+        if self.draft.areas and not title:
+            return []
+        if not any(title == word or title.endswith(" " + word) for word in self.words.of("goals", "county")):
+            return []
+        texts = section.text
+        items = [para for para in texts if para.kind == "item"]
+        return items or [para for para in texts if not para.text.endswith(":")]
+
+
+# --- pieces of paragraphs
+
+
+def title_para(head: Head, *, whole: bool = False) -> Para:
+    """The paragraph of a heading, with its number and the words for its kind as a label."""
+    para = head.para
+    return para if whole or not head.begin else mark_label(para, head.begin)
+
+
+def label_paras(head: Head) -> list[Para]:
+    """The paragraphs of a label: the label itself gives no text, what follows it in its paragraph does."""
+    return list(head.rest) if head.rest else [as_label(head.para)]
+
+
+def item_para(para: Para) -> Para:
+    """A list item with its sign as a label."""
+    if para.kind != "item":
+        return para
+    text = raw(para)
+    mark = lines.bullet(text) or lines.number(text)
+    return mark_label(para, mark.end) if mark else para
+
+
+def first_sentence(para: Para) -> tuple[Para, Para | None]:
+    """A list item's first sentence, and the rest of it."""
+    text = raw(para)
+    match = re.search(r"(?<=[a-zåäö0-9)”])[.:]\s+(?=[A-ZÅÄÖ])", text)
+    if not match or not text[match.end() :].strip():
+        return para, None
+    first, rest = cut(para, match.end())
+    return first, rest
+
+
+def head_leaf(area: Area, name: str) -> Leaf:
+    return area.heads.setdefault(name, Leaf())
+
+
+def flattened(section: Section) -> Iterator[Para | Grid | Flat | Head]:
+    """A section's text and headings in the order of the source."""
+    yield from section.body
+    for child in section.children:
+        if child.head is not None:
+            yield child.head
+        yield from flattened(child)
+
+
+def _next_is_item(body: Sequence[Para | Grid | Flat], index: int) -> bool:
+    after = body[index + 1] if index + 1 < len(body) else None
+    return isinstance(after, Para) and after.kind == "item"
+
+
+def _leading_steps(body: Sequence[Para | Grid | Flat]) -> set[int]:
+    """Items directly after the title, or after one paragraph that leads them in, and what goes on with the last."""
+    start = 0
+    if body and isinstance(body[0], Para) and body[0].kind != "item":
+        if not body[0].text.endswith(":"):
+            return set()
+        start = 1
+    steps = set()
+    for place in range(start, len(body)):
+        item = body[place]
+        if not isinstance(item, Para) or item.kind != "item":
+            break
+        steps.add(place)
+    return steps
+
+
+def _is_bare(section: Section) -> bool:
+    """A heading with nothing under it and no words of a kind: the title on the first line."""
+    return not section.body and not section.children and section.kind == ""
+
+
+def _is_list(section: Section) -> bool:
+    return bool(section.text) and any(para.kind == "item" for para in section.text)
+
+
+def _opening_sign(items: Sequence[Para | Grid | Flat | Head]) -> str:
+    """The sign of list items that text follows; of the first list, where every item stands alone."""
+    first = ""
+    for place, item in enumerate(items):
+        if not isinstance(item, Para) or item.kind != "item":
+            continue
+        mark = lines.bullet(raw(item))
+        if mark is None:
+            continue
+        first = first or mark.text
+        after = items[place + 1] if place + 1 < len(items) else None
+        if isinstance(after, Head) or (isinstance(after, Para) and after.kind != "item"):
+            return mark.text
+    return first

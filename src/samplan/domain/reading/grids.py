@@ -1,0 +1,141 @@
+"""Tables as they stand in Word, Excel and PDF: what kind each is, and what its columns are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from samplan.domain.reading import amounts
+from samplan.domain.reading.flat import recipients_in
+from samplan.domain.reading.paras import Grid, GridRow
+from samplan.domain.reading.vocabulary import Vocabulary, plain
+
+_DEEPEST_HEAD: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`kind`: `matrix` (a row for each activity), `card` (label beside value), `money`, `tags` or `other`.
+
+    `head`: index of the row with the heads of columns (-1: none); `columns`: a kind for each, empty where unknown.
+    """
+
+    kind: str
+    head: int = -1
+    columns: tuple[str, ...] = ()
+
+
+def shape(grid: Grid, words: Vocabulary, tags: frozenset[str] = frozenset()) -> Shape:
+    """What a table is."""
+    head, columns = _head(grid, words)
+    known = [column for column in columns if column]
+    if head >= 0 and _is_money(grid, head, columns, words):
+        return Shape("money", head, columns)
+    if head >= 0 and "title" in columns and len(set(known)) >= 2 and not _is_card(grid, words):
+        body = [row for row in grid.rows[head + 1 :] if row.filled]
+        return Shape("matrix" if body else "other", head, columns)
+    if _is_card(grid, words):
+        return Shape("card")
+    if head >= 0 and len(set(known) - {"number", "area"}) >= 2:
+        return Shape("matrix", head, _with_title(columns))
+    return Shape("other", head, columns)
+
+
+def _with_title(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """A table without a column called activity: its first column of unknown head, or its first goal, is the title."""
+    if "title" in columns:
+        return columns
+    for wanted in ("", "description", "goal"):
+        if wanted in columns:
+            place = columns.index(wanted)
+            return (*columns[:place], "title", *columns[place + 1 :])
+    return columns
+
+
+def _head(grid: Grid, words: Vocabulary) -> tuple[int, tuple[str, ...]]:
+    """The row whose cells are mostly heads of columns."""
+    best: tuple[int, tuple[str, ...]] = (-1, ())
+    most = 1
+    for index, row in enumerate(grid.rows[:_DEEPEST_HEAD]):
+        filled = row.filled
+        if len(filled) < 2:
+            continue
+        columns = columns_of(row, grid.width, words)
+        hits = len({column for column in columns if column})
+        recipients = len({key for cell in filled for key in recipients_in(cell.text, words) if len(cell.text) < 60})
+        if max(hits, recipients) > most and max(hits, recipients) * 2 >= len(filled):
+            best, most = (index, columns), max(hits, recipients)
+    return best
+
+
+def columns_of(row: GridRow, width: int, words: Vocabulary) -> tuple[str, ...]:
+    columns = [""] * width
+    for cell in row.cells:
+        text = cell.text
+        if text and len(text) <= 60:
+            key = words.column(text) or ""
+            for place in range(cell.column, min(width, cell.column + cell.columns)):
+                columns[place] = key
+    return tuple(columns)
+
+
+def _is_card(grid: Grid, words: Vocabulary) -> bool:
+    """Two columns (or pairs), the first cell of most rows a label."""
+    rows = [row for row in grid.rows if row.filled]
+    pairs = [row for row in rows if len(row.filled) == 2]
+    if not pairs or len(pairs) < len(rows) * 0.6:
+        return False
+    labels = [words.column(row.filled[0].text) for row in pairs if len(row.filled[0].text) <= 60]
+    known = [label for label in labels if label]
+    values = [row.filled[1].text for row in pairs]
+    second = [words.column(value) for value in values if len(value) <= 40]
+    heads = len([each for each in second if each])
+    return len(known) >= 2 and len(known) >= len(pairs) * 0.5 and heads <= len(pairs) * 0.34
+
+
+def _is_money(grid: Grid, head: int, columns: tuple[str, ...], words: Vocabulary) -> bool:
+    body = [row for row in grid.rows[head + 1 :] if row.filled]
+    if not body:
+        return False
+    by_column: Counter[int] = Counter()
+    for row in body:
+        for cell in row.cells:
+            if not cell.covered and amounts.is_amount(cell.text):
+                by_column[cell.column] += 1
+    if not by_column or sum(by_column.values()) < max(1, len(body) // 2):
+        return False
+    descriptive = {column for column in columns if column} - {"budget", "area", "number", "funding", "title", ""}
+    recipients = {key for cell in grid.rows[head].cells for key in recipients_in(cell.text, words)}
+    return not descriptive and (len(recipients) >= 2 or "title" not in columns)
+
+
+def holds_activities(grid: Grid, words: Vocabulary) -> bool:
+    return shape(grid, words).kind in ("matrix", "card")
+
+
+def names_areas(grid: Grid, words: Vocabulary) -> bool:
+    """Whether the table tells the area of its rows itself: by a column, or by rows that run over all columns."""
+    found = shape(grid, words)
+    if "area" in found.columns:
+        return True
+    return any(area_row(row, grid, words) for row in grid.rows)
+
+
+def area_row(row: GridRow, grid: Grid, words: Vocabulary) -> str:
+    """The name of the area in a row that holds nothing else; empty for another row."""
+    filled = row.filled
+    if len(filled) != 1 or grid.width < 2:
+        return ""
+    cell = filled[0]
+    text = cell.text
+    if len(text) > 160 or cell.covered:
+        return ""
+    lead = words.lead(words.of("areas", "one"), text)
+    if lead is not None:
+        return lead[1] or text
+    first = plain(text)
+    if any(len(word) > 7 and first.startswith(word) for word in words.of("areas", "one")):
+        return text
+    return text if cell.columns >= max(2, grid.width - 1) and not re.search(r"[.!?]$", text) else ""

@@ -1,0 +1,362 @@
+"""Which paragraphs are headings or labels, and what their words say they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from samplan.domain.reading import lines
+from samplan.domain.reading.paras import Flow, Grid, Para, cut, raw
+from samplan.domain.reading.vocabulary import Match, Vocabulary, plain
+
+_LONGEST_LABEL: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the words of a heading say: `kind` is one of
+
+    `field` (key: the field), `goals` (key: long, short, any), `goal` (one numbered goal, its text in the heading),
+    `group` (key: activities, points, directives, partnerships), `area`, `areas` (the heading over several),
+    `activity`, `directive`, `partnership`, or empty: a heading of its own words.
+    """
+
+    kind: str = ""
+    key: str = ""
+    exact: bool = True
+
+
+@dataclass(slots=True)
+class Head:
+    """A heading. `rank` 1 is the highest; None where only the context can tell. `begin`: where the title begins in the
+    characters of the paragraph. `rest`: text that follows a label in the same paragraph."""
+
+    para: Para
+    label: Label
+    title: str
+    number: str = ""
+    rank: float | None = None
+    begin: int = 0
+    loud: bool = False
+    rest: tuple[Para, ...] = ()
+    gap_before: int | None = None
+    gap_after: int | None = None
+
+    @property
+    def is_label(self) -> bool:
+        return self.label.kind in ("field", "goals", "goal")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of the whole document while its headings are told from its text."""
+
+    words: Vocabulary
+    drawn: bool
+    typed: bool
+    contents: frozenset[str] = frozenset()
+    numbered: bool = False
+    tags: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+    """Labels that stand as they are, without addition, twice or more."""
+    ranks: dict[tuple[float, bool, bool], float] = field(default_factory=dict)
+
+
+def without_marks(text: str) -> str:
+    """A heading's text without Markdown's signs."""
+    return text.strip().strip("#*_ ").strip()
+
+
+def split_number(text: str, auto: str = "") -> tuple[str, str, int]:
+    """Number, title and where the title begins: "2.1 Mål" is ("2.1", "Mål", 4)."""
+    lead = len(text) - len(text.lstrip(" \t\f#*_\n\r\u00a0"))
+    if auto:
+        return auto.strip(" .)\t"), text[lead:].strip(" *_"), lead
+    mark = lines.number(text[lead:])
+    if mark is None or (mark.kind == "number" and _is_word(mark.text, text[lead + mark.end :])):
+        return "", text[lead:].strip(" *_"), lead
+    return mark.text, text[lead + mark.end :].strip(" *_"), lead + mark.end
+
+
+def _is_word(mark: str, rest: str) -> bool:
+    """Whether "I" or "Å" before a space is a word, or a number before a unit: "3 miljoner", "15 personer"."""
+    return mark.isdigit() and rest[:1].islower()
+
+
+def name(para: Para, words: Vocabulary) -> tuple[Label, str, str, int]:
+    """Label, number, title and where the title begins."""
+    text = raw(para)
+    number, title, begin = split_number(text, para.number)
+    title = without_marks(title)
+    label, own_number, cut_off = label_of(title, words)
+    if cut_off:
+        begin += max(0, text[begin:].find(title[cut_off:]))
+        title = title[cut_off:]
+    return label, number or own_number, lines.join(title.split("\n")), begin
+
+
+def label_of(title: str, words: Vocabulary) -> tuple[Label, str, int]:
+    """What a heading's words say, a number within them, and how much of the text only says so."""
+    if prefix := words.prefix(title):
+        key, number, rest = prefix
+        kind = {"activity": "activity", "directive": "directive", "partnership": "partnership", "goal": "goal"}[key]
+        if rest and number:
+            return Label(kind), number, len(title) - len(rest)
+        if rest and key == "activity":
+            return Label(kind), "", len(title) - len(rest)
+        if number and not rest:
+            return Label(kind), number, 0
+    if (area := _area(title, words)) is not None:
+        return area
+    if words.exact("groups", title) == "directives":
+        return Label("group", "directives"), "", 0
+    if any(re.match(rf"{re.escape(word)}\b", title, re.IGNORECASE) for word in words.of("groups", "directives")):
+        return Label("directive"), "", 0
+    matches = [(kind, match) for kind, section in _KINDS if (match := _match(words, section, title)) is not None]
+    matches = [(kind, match) for kind, match in matches if (kind, match.key) not in _NOT_ALONE]
+    for kind, match in sorted(matches, key=lambda each: not each[1].exact):
+        return Label("areas" if kind == "areas" else kind, "" if kind == "areas" else match.key, match.exact), "", 0
+    return Label(), "", 0
+
+
+_KINDS: Final = (("goals", "goals"), ("group", "groups"), ("field", "fields"), ("areas", "areas"))
+# "Mål" alone may be an area's goals or an activity's field, which its place decides; areas in the singular have a name.
+_NOT_ALONE: Final = frozenset({("goals", "any"), ("goals", "county"), ("goals", "item"), ("areas", "one")})
+
+
+def _match(words: Vocabulary, section: str, title: str) -> Match | None:
+    return words.match(section, title) if len(title) <= _LONGEST_LABEL + 30 else None
+
+
+def _area(title: str, words: Vocabulary) -> tuple[Label, str, int] | None:
+    names = words.of("areas", "one")
+    if found := words.lead(names, title):
+        number, rest = found
+        return Label("area"), number, len(title) - len(rest) if rest else 0
+    first = plain(title)
+    for word in names:
+        if len(word) > 7 and first.startswith(word + " "):
+            return Label("area"), "", 0
+    return None
+
+
+# --- labels inside paragraphs
+
+
+def split_labels(para: Para, words: Vocabulary) -> list[tuple[Para, int]]:
+    """A paragraph in parts, each with the length of the label it begins with (0: none).
+
+    A label is a line of its own that is one ("Syfte"), or stands before a colon at the beginning of the paragraph or
+    of a line in it ("Syfte: ..."), or is set in bold before text that is not.
+    """
+    text = raw(para)
+    cuts: list[tuple[int, int]] = []
+    position = 0
+    rows = re.findall(r"[^\n]*\n|[^\n]+$", text)
+    for index, row in enumerate(rows):
+        length = _label_length(row, words, alone=len(rows) > 1 or para.kind == "heading", first=index == 0)
+        if length:
+            cuts.append((position, length))
+        position += len(row)
+    if not cuts and (length := _bold_label(para, words)):
+        cuts.append((0, length))
+    if not cuts:
+        return [(para, 0)]
+    offsets = [start for start, _ in cuts if start]
+    parts = cut(para, *offsets)
+    lengths = dict(cuts)
+    found = []
+    position = 0
+    for part in parts:
+        found.append((part, lengths.get(position, 0)))
+        position += len(raw(part))
+    return found
+
+
+def _label_length(row: str, words: Vocabulary, *, alone: bool, first: bool) -> int:
+    stripped = row.strip(" \t*_\n\r")
+    if not stripped or not (stripped[0].isupper() or first):
+        return 0
+    if alone and len(stripped) <= _LONGEST_LABEL and _exact_field(stripped, words) and (first or stripped[0].isupper()):
+        return len(row)
+    match = re.match(r"\s*[*_]{0,2}([^:\n]{2,45}?)[*_]{0,2}\s*:[*_]{0,2}\s*(?=\S)", row)
+    if match and _exact_field(match.group(1), words):
+        return match.end()
+    return 0
+
+
+def _exact_field(text: str, words: Vocabulary) -> bool:
+    if words.exact("fields", text) or words.exact("goals", text) in ("long", "short"):
+        return True
+    match = words.match("fields", text)
+    return match is not None and len(match.rest.split()) <= 2 and not re.search(r"[.!?,]", text.strip(" .:"))
+
+
+def _bold_label(para: Para, words: Vocabulary) -> int:
+    bold = 0
+    for span in para.spans:
+        if not span.bold:
+            break
+        bold += len(span.text)
+    text = raw(para)
+    return bold if 0 < bold < len(text) and _exact_field(text[:bold], words) else 0
+
+
+# --- headings among the paragraphs
+
+
+def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
+    """What the document as a whole says about its headings."""
+    paras = [item for item in flow if isinstance(item, Para)]
+    contents = frozenset(
+        plain(split_number(title)[1])
+        for para in paras
+        if para.kind == "furniture" and (title := lines.contents_title(raw(para)))
+    )
+    heads = [para for para in paras if para.kind == "heading"]
+    exact = Counter(
+        plain(title)
+        for para in paras
+        if len(raw(para)) <= _LONGEST_LABEL + 20
+        for label, _, title, _ in [name(para, words)]
+        if label.kind == "field" and label.exact
+    )
+    reading = Reading(
+        words=words,
+        drawn=kind == "pdf",
+        typed=kind == "text",
+        contents=contents if len(contents) >= 3 else frozenset(),
+        repeated=frozenset(word for word, times in exact.items() if times >= 2),
+    )
+    if not reading.typed:
+        reading.ranks = _ranks(heads, paras)
+    return reading
+
+
+def is_numbered(heads: Sequence[Para]) -> bool:
+    """Whether headings are numbered through the document: "2.1" twice, or 1, 2, 3."""
+    numbers = [split_number(raw(para), para.number)[0] for para in heads if para.kind == "heading"]
+    single = [each for each in numbers if each.isdigit()]
+    return sum("." in number for number in numbers) >= 2 or single[:3] == list("123")
+
+
+def _ranks(heads: Sequence[Para], paras: Sequence[Para]) -> dict[tuple[float, bool, bool], float]:
+    """A rank for each look of headings: larger before smaller, bold before plain, capitals before small letters."""
+    sizes: Counter[float] = Counter()
+    for para in paras:
+        if para.kind in ("paragraph", "item"):
+            sizes[round(para.size or 0)] += len(raw(para))
+    body = sizes.most_common(1)[0][0] if sizes else 0
+    looks = Counter(look(para) for para in heads if not para.sure)
+    loud = sorted(
+        (each for each in looks if each[0] > body or each[1] or each[2]),
+        key=lambda each: (-each[0], not each[2], not each[1]),
+    )
+    sure = [para.level for para in heads if para.sure and para.level]
+    start = max(sure, default=0)
+    return {each: float(start + place) for place, each in enumerate(loud, start=1)}
+
+
+def look(para: Para) -> tuple[float, bool, bool]:
+    letters = [character for character in raw(para) if character.isalpha()]
+    return round(para.size or 0), para.bold, bool(letters) and all(letter.isupper() for letter in letters)
+
+
+def head_of(para: Para, reading: Reading, before: Para | None, after: Para | None) -> Head | None:
+    """The heading that a paragraph is, or None for running text."""
+    if para.kind not in ("heading", "paragraph") or not raw(para).strip():
+        return None
+    if is_tag_line(para, reading.tags, after):
+        return None
+    label, number, title, begin = name(para, reading.words)
+    if label.kind == "field" and not label.exact and any(plain(title).startswith(word) for word in reading.repeated):
+        label = Label()
+    gap = _gap(para, after) if reading.typed else None
+    head = Head(para, label, title, number, None, begin, para.sure, gap_after=gap)
+    head.gap_before = _gap(before, para) if reading.typed else None
+    if para.kind == "heading" and para.sure and para.level:
+        head.rank = float(para.level)
+        return head
+    written = split_number(raw(para), para.number)[0]
+    if para.kind == "heading" and reading.ranks and not reading.typed:
+        head.rank = reading.ranks.get(look(para))
+    if "." in written and para.kind == "heading":
+        head.rank = head.rank if reading.drawn and head.rank else float(written.count(".") + 1)
+        return head
+    if written and para.kind == "heading" and len(title) <= 200 and label.kind != "goal":
+        head.rank = head.rank or 1.0
+        return head
+    if head.rank is not None:
+        return head
+    short = len(title) <= _LONGEST_LABEL + 30 and not lines.ends_sentence(title)
+    if label.kind and short and (label.exact or para.kind == "heading"):
+        return head
+    if para.kind == "heading" and para.level == 0 and _is_plain_heading(head, reading, before, after):
+        return head
+    return None
+
+
+def _gap(before: Para | None, after: Para | None) -> int | None:
+    """Blank lines between two paragraphs of a text file."""
+    return after.at.line - before.last_line - 1 if before is not None and after is not None else None
+
+
+def _is_plain_heading(head: Head, reading: Reading, before: Para | None, after: Para | None) -> bool:
+    """A heading without number, level or known words: only its place tells."""
+    text = head.title
+    if reading.contents and not reading.numbered:
+        return plain(text) in reading.contents
+    if after is None or text.endswith(":") or len(text.split()) > 22:
+        return False
+    if before is not None and before.kind == "item" and after.kind == "item":
+        return False
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= 2 and text[:1] not in "-–(" and not re.match(r"[\d\s]+$", text)
+
+
+def tags_in(text: str, tags: frozenset[str]) -> tuple[str, ...]:
+    """The tags of a line that holds nothing but tags."""
+    parts = text.replace(",", " ").split()
+    if not parts or not tags:
+        return ()
+    return tuple(parts) if all(part in tags for part in parts) else _longer_tags(text, tags)
+
+
+def is_tag_line(para: Para, tags: frozenset[str], after: Para | None) -> bool:
+    """Whether a paragraph holds nothing but tags. One word that text follows on its page is a heading."""
+    found = tags_in(raw(para), tags)
+    if len(found) == 1 and para.kind == "heading":
+        return para.sure is False and (after is None or after.style == "page")
+    return bool(found)
+
+
+def _longer_tags(text: str, tags: frozenset[str]) -> tuple[str, ...]:
+    rest = " ".join(text.split())
+    found = []
+    while rest:
+        tag = next((tag for tag in sorted(tags, key=len, reverse=True) if rest.startswith(tag)), None)
+        if tag is None:
+            return ()
+        found.append(tag)
+        rest = rest[len(tag) :].lstrip(" ,;|")
+    return tuple(found)
+
+
+def relabelled(head: Head, kind: str) -> Head:
+    return replace(head, label=Label(kind))
+
+
+def neighbours(flow: Sequence[Flow], index: int) -> tuple[Para | None, Para | None]:
+    """The paragraphs of running text before and after, what stands aside left out."""
+    aside = ("furniture", "note", "comment", "double", "hidden", "picture")
+    before = next(
+        (item for item in reversed(flow[:index]) if not (isinstance(item, Para) and item.kind in aside)), None
+    )
+    after = next((item for item in flow[index + 1 :] if not (isinstance(item, Para) and item.kind in aside)), None)
+    return (
+        before if isinstance(before, Para) else None,
+        after if isinstance(after, Para) else (next(after.paras, None) if isinstance(after, Grid) else None),
+    )

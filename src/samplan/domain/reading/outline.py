@@ -1,0 +1,326 @@
+"""The tree of sections: every heading with the text under it, in the order of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from samplan.domain.reading import flat, heads
+from samplan.domain.reading.flat import Flat
+from samplan.domain.reading.heads import Head, Reading
+from samplan.domain.reading.paras import Flow, Grid, Para, cut, mark_label, raw
+from samplan.domain.reading.vocabulary import plain
+
+Element: TypeAlias = Para | Grid | Flat | Head
+_ASIDE: Final = frozenset({"furniture", "note", "comment", "double", "hidden", "picture"})
+_LABEL_RANK: Final = 90.0
+_HELD: Final = frozenset({"activity", "directive", "partnership", "group"})
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading, what stands directly under it, and the sections below. The root has no heading."""
+
+    head: Head | None
+    rank: float
+    parent: Section | None = None
+    body: list[Para | Grid | Flat] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.head.label.kind if self.head else ""
+
+    @property
+    def key(self) -> str:
+        return self.head.label.key if self.head else ""
+
+    @property
+    def title(self) -> str:
+        return self.head.title if self.head else ""
+
+    @property
+    def heading(self) -> Head:
+        """The heading of any section but the root. Raises LookupError."""
+        if self.head is None:
+            raise LookupError
+        return self.head
+
+    @property
+    def text(self) -> list[Para]:
+        """Running text directly under the heading."""
+        return [item for item in self.body if isinstance(item, Para) and item.kind not in _ASIDE]
+
+    def walk(self) -> Iterator[Section]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class Outline:
+    root: Section
+    reading: Reading
+    aside: list[Para] = field(default_factory=list)
+
+
+def build(flow: Sequence[Flow], reading: Reading) -> Outline:
+    """The outline of a document. Furniture, notes and comments stand beside it, in `aside`."""
+    elements, aside = _elements(flow, reading)
+    root = Section(None, 0.0)
+    _Builder(elements, reading, root).run()
+    _unlabel(root)
+    return Outline(root, reading, aside)
+
+
+def _unlabel(root: Section) -> None:
+    """A heading that has labels of its own below it is no label, whatever its words."""
+    for section in root.walk():
+        if section.head is not None and section.head.is_label and section.rank < _LABEL_RANK:
+            below = [child for child in section.children if child.head is not None and child.head.is_label]
+            if below:
+                section.head.label = heads.Label()
+
+
+def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], list[Para]]:
+    """Running text with its headings told, tables lost in plain text found, labels cut off their text."""
+    aside = [item for item in flow if isinstance(item, Para) and item.kind in _ASIDE]
+    running: list[Flow] = [item for item in flow if isinstance(item, Grid) or item.kind not in _ASIDE]
+    regions = flat.find(running, reading) if reading.typed else {}
+    inside = {place for start, (_, end) in regions.items() for place in range(start, end)}
+    reading.numbered = heads.is_numbered(
+        [item for place, item in enumerate(running) if isinstance(item, Para) and place not in inside]
+    )
+    reading.tags = flat.tag_words([table for table, _ in regions.values()] + running, reading.words)
+    elements: list[Element] = []
+    index = 0
+    while index < len(running):
+        if index in regions:
+            table, index = regions[index]
+            elements.append(table)
+            continue
+        item = running[index]
+        if isinstance(item, Grid):
+            elements.append(item)
+        else:
+            before = running[index - 1] if index else None
+            after = running[index + 1] if index + 1 < len(running) else None
+            elements += _told(item, reading, before, after)
+        index += 1
+    return elements, aside
+
+
+def _told(para: Para, reading: Reading, before: Flow | None, after: Flow | None) -> list[Element]:
+    parts = heads.split_labels(para, reading.words)
+    told: list[Element] = []
+    for place, (part, length) in enumerate(parts):
+        if length and (raw(part)[length:].strip() or len(parts) > 1):
+            told.append(_inline(part, length, reading))
+            continue
+        first = before if place == 0 else None
+        head = heads.head_of(part, reading, first if isinstance(first, Para) else None, _next_para(after))
+        told.append(head if head is not None and len(parts) == 1 else part)
+    return told
+
+
+def _inline(para: Para, length: int, reading: Reading) -> Head:
+    """A label and the text after it in one paragraph, as a heading with a rest."""
+    label, number, title, _ = heads.name(_only(para, length), reading.words)
+    rest = (mark_label(para, length),) if raw(para)[length:].strip() else ()
+    return Head(para, label, title.strip(" :*_"), number, None, length, rest=rest)
+
+
+def _only(para: Para, length: int) -> Para:
+    return cut(para, length)[0]
+
+
+def _next_para(after: Flow | None) -> Para | None:
+    return next(after.paras, None) if isinstance(after, Grid) else after
+
+
+class _Builder:
+    """Puts elements into sections. Headings without a rank find their place by what they say and what follows them."""
+
+    def __init__(self, elements: Sequence[Element], reading: Reading, root: Section) -> None:
+        self.elements = elements
+        self.reading = reading
+        self.stack = [root]
+        self.named = sum(1 for item in elements if isinstance(item, Head) and item.label.kind == "area") >= 2
+        self.child_gap: int | None = None
+
+    @property
+    def top(self) -> Section:
+        return self.stack[-1]
+
+    def run(self) -> None:
+        for index, item in enumerate(self.elements):
+            if isinstance(item, Head):
+                rank = item.rank if item.rank is not None else self._rank(item, index)
+                if rank is None:
+                    self.top.body.append(item.para)
+                    continue
+                if item.is_label:
+                    rank = max(rank, self._label_floor(item, rank))
+                self._open(item, rank)
+            else:
+                self.top.body.append(item)
+
+    def _open(self, head: Head, rank: float) -> None:
+        while self.top.rank >= rank:
+            self.stack.pop()
+        section = Section(head, rank, self.top)
+        self.top.children.append(section)
+        self.stack.append(section)
+
+    def _label_floor(self, head: Head, rank: float) -> float:
+        return rank if head.rank is not None else _LABEL_RANK
+
+    # --- headings without a rank
+
+    def _rank(self, head: Head, index: int) -> float | None:
+        kind = head.label.kind
+        if head.is_label:
+            return _LABEL_RANK
+        if not kind and self._is_text_of_label(index):
+            return None
+        self._close_labels()
+        group = self._open_group()
+        if kind == "group":
+            if group is not None and group.parent is not None:
+                return group.rank
+            holder = self._holder()
+            return holder.rank + 0.4
+        if kind in ("activity", "directive", "partnership"):
+            same = next((each for each in reversed(self.stack) if each.kind == kind), None)
+            if same is not None and (group is None or group.rank < same.rank):
+                return same.rank
+            return (group.rank if group is not None else self._holder().rank) + 0.2
+        if kind == "area":
+            same = next((each for each in reversed(self.stack) if each.kind == "area"), None)
+            if same is not None:
+                return same.rank
+            above = next((each for each in reversed(self.stack) if each.kind != "area"), self.stack[0])
+            return above.rank + 0.3 if above.head is not None and above.head.rank is not None else 1.0
+        if kind == "areas":
+            self.child_gap = None
+            return 1.0 if not self.reading.numbered else self._holder().rank + 0.5
+        return self._plain(head, index, group)
+
+    def _plain(self, head: Head, index: int, group: Section | None) -> float | None:
+        follows = self._follows(index)
+        area_like = bool(follows & {"group", "goals", "activity", "directive", "fulfilment"})
+        if group is not None:
+            if self._is_numbered_below(group) or self._is_text_of_title(head, index):
+                return None
+            if (area_like and not follows & {"fields"} - {"fulfilment"}) and not self.reading.numbered:
+                return 1.0
+            return group.rank + 0.2
+        if self.reading.numbered:
+            if "fields" in follows or "fulfilment" in follows:
+                return self._holder().rank + 0.5 if self._in_area() else None
+            return None
+        if self._in_named_area():
+            return self._holder().rank + 0.5 if follows & {"fields", "fulfilment"} else None
+        many = next((each for each in reversed(self.stack) if each.kind == "areas"), None)
+        if many is not None and many.head is not None and many.head.rank is None:
+            if self.child_gap is None:
+                self.child_gap = head.gap_after
+            if self._stands_before_area(index):
+                return 1.0
+            return many.rank + 0.5 if head.gap_after == self.child_gap else None
+        return 1.0
+
+    def _is_numbered_below(self, group: Section) -> bool:
+        """Whether what a group holds is numbered, so that a heading without number is a part of it."""
+        if group.head is None or group.head.rank is None:
+            return False
+        start = self.elements.index(group.head)
+        below = (item for item in self.elements[start + 1 :] if isinstance(item, Head) and not item.is_label)
+        first = next(below, None)
+        return first is not None and first.rank is not None and first.rank > group.head.rank
+
+    def _close_labels(self) -> None:
+        while self.top.head is not None and self.top.head.is_label and self.top.rank >= _LABEL_RANK:
+            self.stack.pop()
+
+    def _open_group(self) -> Section | None:
+        return next((each for each in reversed(self.stack) if each.kind == "group"), None)
+
+    def _holder(self) -> Section:
+        """The innermost open section that can hold a group: none of those whose rank is inferred below a group."""
+        return next(
+            (each for each in reversed(self.stack) if each.kind not in _HELD),
+            self.stack[0],
+        )
+
+    def _in_area(self) -> bool:
+        return any(each.kind in ("area", "areas", "group") for each in self.stack)
+
+    def _in_named_area(self) -> bool:
+        return self.named and any(each.kind == "area" for each in self.stack)
+
+    def _stands_before_area(self, index: int) -> bool:
+        after = self.elements[index + 1] if index + 1 < len(self.elements) else None
+        return isinstance(after, Flat) or (isinstance(after, Head) and after.label.kind == "area")
+
+    def _follows(self, index: int) -> set[str]:
+        """What kinds of headings follow before the next one of its own words."""
+        found: set[str] = set()
+        for item in self.elements[index + 1 :]:
+            if isinstance(item, Flat):
+                found.add("activity")
+            if not isinstance(item, Head):
+                continue
+            kind = item.label.kind
+            if kind in ("", "area", "areas") or (item.rank is not None and not item.is_label):
+                if kind in ("group", "activity", "directive"):
+                    found.add(kind)
+                break
+            if kind == "field":
+                found.add("fulfilment" if item.label.key in ("goal_fulfilment", "next_steps") else "fields")
+            else:
+                found.add(kind)
+            if kind in ("group", "activity", "directive"):
+                break
+        return found
+
+    def _is_text_of_label(self, index: int) -> bool:
+        """Whether a heading-like line directly after a label is the label's text: a label of the same row follows."""
+        before = self.elements[index - 1] if index else None
+        if not (isinstance(before, Head) and before.is_label and not before.rest):
+            return False
+        after = self.elements[index + 1] if index + 1 < len(self.elements) else None
+        if not (isinstance(after, Head) and after.is_label):
+            return True
+        order = self._label_order()
+        return order.get(after.label.key, 0) > order.get(before.label.key, 0)
+
+    def _is_text_of_title(self, head: Head, index: int) -> bool:
+        """Whether a heading-like paragraph of several lines is what directly follows a title."""
+        before = self.elements[index - 1] if index else None
+        return isinstance(before, Head) and not before.label.kind and len(head.para.spans) > 1 and len(head.title) > 80
+
+    def _label_order(self) -> dict[str, int]:
+        """Keys of labels in the order in which the document first uses them."""
+        order: dict[str, int] = {}
+        for item in self.elements:
+            if isinstance(item, Head) and item.label.kind == "field":
+                order.setdefault(item.label.key, len(order))
+        return order
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two headings name the same area: equal, or one is the beginning of the other, word by word."""
+    first, second = _name_words(one), _name_words(other)
+    if not first or not second:
+        return False
+    shorter, longer = sorted((first, second), key=len)
+    if longer[: len(shorter)] == shorter and (len(shorter) >= 2 or len(longer) <= 3 or shorter == longer):
+        return True
+    shared = len(set(shorter) & set(longer))
+    return len(shorter) >= 3 and shared >= 0.8 * len(set(shorter)) and len(longer) <= 2 * len(shorter)
+
+
+def _name_words(text: str) -> list[str]:
+    return [word.strip('.,;:()”"') for word in plain(text).replace("/", " ").split() if word.strip(".,;:()–-")]

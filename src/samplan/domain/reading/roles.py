@@ -1,0 +1,254 @@
+"""Which sections are areas, and what the sections below them are.
+
+An area is a heading that (a) holds goals, activities, directives, fulfilment or planning, directly or under a heading
+that only names a kind of content, or (b) is called an area by itself or by its parent, or (c) stands at the same level
+between two such. A heading that only groups areas is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from samplan.domain.reading import grids, lines
+from samplan.domain.reading.flat import Flat
+from samplan.domain.reading.outline import Section, same_name
+from samplan.domain.reading.paras import Grid, Para
+from samplan.domain.reading.vocabulary import Vocabulary, plain
+
+_STRONG: Final = frozenset({"fulfilment", "goals", "activities", "directives"})
+_FULFILMENT: Final = frozenset({"goal_fulfilment", "next_steps"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """`areas` in the order of the source; `same`: a section that is another's area once more, under the same name."""
+
+    areas: list[Section] = field(default_factory=list)
+    parents: dict[int, Section] = field(default_factory=dict)
+    same: dict[int, Section] = field(default_factory=dict)
+
+    def is_area(self, section: Section) -> bool:
+        return any(section is area for area in self.areas) or id(section) in self.same
+
+    def area_of(self, section: Section) -> Section:
+        return self.same.get(id(section), section)
+
+
+def decide(root: Section, words: Vocabulary) -> Roles:
+    """The areas of a document."""
+    sections = [section for section in root.walk() if section.head is not None]
+    named = [section for section in sections if _is_named(section)]
+    strong = [section for section in sections if _may_hold(section) and evidence(section, words) & _STRONG]
+    listed = _listed(sections, words)
+    areas: list[Section] = list(named)
+    if len(named) >= 2 or (named and not strong):
+        within = [each for each in strong if each not in named and _inside(each, named)]
+        areas += [each for each in within if not _is_activity_like(each, words)]
+    else:
+        areas += [each for each in strong if each not in named]
+        areas += [each for each in listed if each not in areas]
+        areas += [each for each in _weak(sections, areas, words) if each not in areas]
+    areas += [each for each in _holders(areas) if each not in areas]
+    areas += [each for each in _between(areas, sections) if each not in areas]
+    roles = Roles()
+    for section in sections:
+        if section in areas:
+            twin = _twin(section, sections, roles.areas)
+            if twin is None:
+                roles.areas.append(section)
+            else:
+                roles.same[id(section)] = twin
+                if twin not in roles.areas:
+                    roles.areas.append(twin)
+    order = {id(section): place for place, section in enumerate(sections)}
+    roles.areas.sort(key=lambda section: order[id(section)])
+    _set_parents(roles, listed)
+    return roles
+
+
+def evidence(section: Section, words: Vocabulary) -> set[str]:
+    """What a section holds that only an area holds, directly or under headings that name a kind of content."""
+    found = _in_body(section, words)
+    for child in section.children:
+        if child.kind == "field":
+            if child.key in _FULFILMENT:
+                found.add("fulfilment")
+            found.add("goal" if child.key == "goal" else "fields")
+            found |= _in_body(child, words) & {"activities"}
+        elif child.kind == "goals":
+            found.add("goals")
+            found |= _in_body(child, words) & {"activities"}
+        elif child.kind == "group":
+            if child.children or child.body:
+                found.add("directives" if child.key == "directives" else "activities")
+        elif child.kind in ("activity", "partnership"):
+            found.add("activities")
+        elif child.kind == "directive":
+            found.add("directives")
+        elif child.kind == "" and _is_activity_like(child, words):
+            found.add("activities")
+    return found
+
+
+def _in_body(section: Section, words: Vocabulary) -> set[str]:
+    found: set[str] = set()
+    for item in section.body:
+        if (isinstance(item, Flat) and item.kind == "matrix") or (
+            isinstance(item, Grid) and grids.holds_activities(item, words) and not grids.names_areas(item, words)
+        ):
+            found.add("activities")
+    if any(leads_activities(para, words) for para in section.text):
+        found.add("activities")
+    return found
+
+
+def leads_activities(para: Para, words: Vocabulary) -> bool:
+    """Whether a paragraph leads in a list of activities: "Under året genomförs följande aktiviteter:"."""
+    text = para.text
+    if not text.endswith(":") or para.kind == "item":
+        return False
+    sentence = text.rsplit(". ", 1)[-1]
+    return words.has("lists", "lead", sentence) and words.has("lists", "activities", sentence)
+
+
+def is_activity_like(section: Section, words: Vocabulary) -> bool:
+    return _is_activity_like(section, words)
+
+
+def _is_activity_like(section: Section, words: Vocabulary) -> bool:
+    """A heading with labels that describe one thing to do, and none that sum up an area."""
+    keys = {child.key for child in section.children if child.kind == "field"}
+    others = {child.kind for child in section.children} - {"field", ""}
+    return bool(keys) and not keys & _FULFILMENT - {"next_steps"} and not others and keys != {"next_steps"}
+
+
+def _is_named(section: Section) -> bool:
+    if section.kind == "area":
+        return True
+    parent = section.parent
+    return parent is not None and parent.kind == "areas" and section.kind in ("", "field") and not section.key
+
+
+def _may_hold(section: Section) -> bool:
+    """A heading that can be an area by what it holds: not one that only names a kind of content."""
+    return section.kind in ("", "area") or (section.kind == "areas" and bool(_direct(section)))
+
+
+def _direct(section: Section) -> list[Section]:
+    return [child for child in section.children if child.kind in ("group", "activity", "directive", "goals")]
+
+
+def _inside(section: Section, areas: Sequence[Section]) -> bool:
+    parent = section.parent
+    while parent is not None:
+        if any(parent is area for area in areas):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _weak(sections: Sequence[Section], areas: Sequence[Section], words: Vocabulary) -> list[Section]:
+    """Headings that hold a goal beside areas of the same level."""
+    beside = {(id(area.parent), area.rank) for area in areas}
+    return [
+        section
+        for section in sections
+        if section.kind == "" and (id(section.parent), section.rank) in beside and "goal" in evidence(section, words)
+    ]
+
+
+def _holders(areas: Sequence[Section]) -> list[Section]:
+    """Headings with text of their own over areas, beside areas: not only a group."""
+    found: list[Section] = []
+    for area in areas:
+        parent = area.parent
+        if parent is None or parent.head is None or parent.kind not in ("", "area"):
+            continue
+        if parent in areas or parent in found:
+            continue
+        beside = [each for each in (parent.parent.children if parent.parent else []) if each is not parent]
+        if parent.text and any(each in areas for each in beside if each.rank == parent.rank):
+            found.append(parent)
+    return found
+
+
+def _between(areas: Sequence[Section], sections: Sequence[Section]) -> list[Section]:
+    found = []
+    parents = {id(area.parent): area.parent for area in areas if area.parent is not None}
+    for parent in parents.values():
+        places = [place for place, child in enumerate(parent.children) if any(child is area for area in areas)]
+        ranks = {parent.children[place].rank for place in places}
+        for child in parent.children[min(places) : max(places)]:
+            if child.kind == "" and child.rank in ranks and child not in areas:
+                found.append(child)
+    return found
+
+
+def _listed(sections: Sequence[Section], words: Vocabulary) -> list[Section]:
+    """Headings that a list in the text calls areas: "Dessa områden är:" and items that are their names."""
+    for section in sections:
+        lead = False
+        items: list[str] = []
+        for para in section.text:
+            if para.kind == "item" and lead:
+                items.append(item_text(para))
+            elif items:
+                break
+            else:
+                text = para.text
+                lead = text.endswith(":") and words.has("lists", "areas", text.rsplit(". ", 1)[-1])
+        hits = []
+        for item in items:
+            others = (each for each in sections if each.kind == "" and each is not section)
+            hit = next((each for each in others if _is_called(item, each.title)), None)
+            if hit is not None:
+                hits.append(hit)
+        if len(hits) >= 2 and len(hits) * 2 >= len(items):
+            return hits
+    return []
+
+
+def _is_called(item: str, title: str) -> bool:
+    if same_name(item, title):
+        return True
+    first, second = plain(item).split()[:3], plain(title).split()[:3]
+    return len(first) == len(second) == 3 and first == second
+
+
+def item_text(para: Para) -> str:
+    """The text of a list item without its sign."""
+    text = para.text
+    if mark := lines.bullet(text):
+        return text[mark.end :]
+    if para.kind == "item" and (mark := lines.number(text)):
+        return text[mark.end :]
+    return text
+
+
+def _twin(section: Section, sections: Sequence[Section], areas: Sequence[Section]) -> Section | None:
+    """A heading before that has the same name: a chapter that a table's heading names again."""
+    for other in sections:
+        if other is section:
+            return None
+        fits = other in areas or (section.kind == "area" and other.kind == "")
+        fits = fits and other.kind in ("", "area") and not _inside(section, [other])
+        if fits and same_name(other.title, section.title):
+            return other
+    return None
+
+
+def _set_parents(roles: Roles, listed: Sequence[Section]) -> None:
+    for area in roles.areas:
+        parent = area.parent
+        while parent is not None and not any(parent is each for each in roles.areas):
+            parent = parent.parent
+        if parent is not None:
+            roles.parents[id(area)] = parent
+    above: Section | None = None
+    for area in roles.areas:
+        if any(area is each for each in listed):
+            above = area
+        elif above is not None and area.rank == above.rank and area.parent is above.parent:
+            roles.parents.setdefault(id(area), above)

@@ -1,0 +1,376 @@
+"""Tables become activities, money and text of a draft: those of the file, and those that plain text has lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from samplan.domain.reading import amounts, flat, grids, lines
+from samplan.domain.reading.draft import Area, Draft, Goal, Leaf, Money, Node
+from samplan.domain.reading.flat import Flat
+from samplan.domain.reading.heads import Reading, tags_in
+from samplan.domain.reading.outline import same_name
+from samplan.domain.reading.paras import Grid, GridCell, GridRow, Para, as_label, cut, mark_label, raw
+
+_NO_FIELD: Final = frozenset({"title", "area", "number", "tags", "steps", "goal_long", "goal_short"})
+
+
+@dataclass(slots=True)
+class Tabler:
+    draft: Draft
+    reading: Reading
+
+    def place(self, item: Grid | Flat, area: Area | None, node: Node | None, leaf: Leaf) -> None:
+        """Put a table where it belongs. `leaf` takes the text of a table that is none of the known kinds."""
+        if isinstance(item, Flat):
+            if item.kind == "matrix":
+                self._flat_matrix(item, area)
+            elif item.kind == "money":
+                self._flat_money(item)
+            else:
+                leaf.paras += [*item.head, *item.paras]
+            return
+        found = grids.shape(item, self.reading.words, self.reading.tags)
+        if found.kind == "matrix":
+            self._matrix(item, found, area)
+        elif found.kind == "card":
+            self._card(item, area, node)
+        elif found.kind == "money":
+            self._money(item, found)
+        else:
+            leaf.paras += [para for para in item.paras if para.spans]
+
+    # --- areas by name
+
+    def area_named(self, name: str) -> Area:
+        """The area of that name, made where there is none."""
+        for area in self.draft.areas:
+            if same_name(area.title.text, name):
+                return area
+        area = Area()
+        self.draft.areas.append(area)
+        return area
+
+    def _fallback(self, area: Area | None, name: str = "") -> Area:
+        if area is not None:
+            return area
+        nameless = next((each for each in self.draft.areas if not each.title.text), None)
+        if nameless is not None:
+            return nameless
+        made = Area()
+        self.draft.areas.append(made)
+        return made
+
+    # --- matrices
+
+    def _matrix(self, grid: Grid, shape: grids.Shape, area: Area | None) -> None:
+        head = grid.rows[shape.head]
+        current = area
+        waiting: list[Para] = []
+        for index, row in enumerate(grid.rows):
+            if index <= shape.head:
+                if index < shape.head and (name := grids.area_row(row, grid, self.reading.words)):
+                    current = self._named_by(row.filled[0], name)
+                elif index == shape.head or row.filled:
+                    waiting += list(row.paras)
+                continue
+            if not row.filled:
+                continue
+            if row.repeated or _texts(row) == _texts(head):
+                waiting += list(row.paras)
+                continue
+            name = grids.area_row(row, grid, self.reading.words)
+            if name and "area" not in shape.columns and len(row.cells) <= 2:
+                current = self._named_by(row.filled[0], name)
+                continue
+            current = self._row(row, shape.columns, current, grid)
+            if waiting:
+                current.heads.setdefault("activities", Leaf()).paras += [as_label(para) for para in waiting]
+                waiting = []
+        if waiting:
+            target = self._fallback(current)
+            target.heads.setdefault("activities", Leaf()).paras += [as_label(para) for para in waiting]
+
+    def _named_by(self, cell: GridCell, name: str) -> Area:
+        """The area that a cell names; its characters go to the area's title."""
+        area = self.area_named(name)
+        for para in cell.paras:
+            if not para.spans:
+                continue
+            if not area.title.text:
+                start = raw(para).find(name)
+                area.title.paras.append(mark_label(para, start) if start > 0 else para)
+            else:
+                area.title.paras.append(as_label(para))
+        return area
+
+    def _row(self, row: GridRow, columns: Sequence[str], area: Area | None, grid: Grid) -> Area:
+        node = Node()
+        goals: list[tuple[str | None, Para]] = []
+        if "area" in columns:
+            cell = row.cell(columns.index("area"))
+            if cell is not None and cell.text:
+                area = self.area_named(cell.text) if cell.covered else self._named_by(cell, cell.text)
+        target = self._fallback(area)
+        for cell in row.cells:
+            if cell.covered:
+                continue
+            key = columns[cell.column] if cell.column < len(columns) else ""
+            if key == "area":
+                continue
+            self._cell(node, key or "comment", cell, goals)
+        if not node.title.paras and not node.fields and not node.steps:
+            return target
+        if not node.title.paras and target.activities and "title" in columns:
+            # A row that goes on with the activity above: its cell for the title is empty or merged.
+            self._append(target.activities[-1], node)
+        else:
+            target.activities.append(node)
+        target.goals += [Goal(Leaf([para]), horizon) for horizon, para in goals]
+        return target
+
+    def _append(self, node: Node, more: Node) -> None:
+        for key, leaf in more.fields.items():
+            node.field_of(key).paras += leaf.paras
+        node.steps += more.steps
+        node.tags += more.tags
+
+    def _cell(self, node: Node, key: str, cell: GridCell, goals: list[tuple[str | None, Para]]) -> None:
+        paras = [para for para in cell.paras if para.spans]
+        if key == "title":
+            self._title(node, paras)
+        elif key == "number":
+            node.title.paras = [*(as_label(para) for para in paras), *node.title.paras]
+            node.number = node.number or cell.text.strip(" .")
+        elif key == "tags":
+            node.tags += [Leaf([para], own=para.text.strip()) for para in paras]
+        elif key == "steps":
+            node.steps += [Leaf([_item(para)]) for para in paras]
+        elif key in ("goal_long", "goal_short"):
+            goals += [(key[5:], _item(para)) for para in paras]
+        elif key:
+            node.field_of(key).paras += paras
+
+    def _title(self, node: Node, paras: Sequence[Para]) -> None:
+        """The cell of the activity: its text is the title, a list in it the steps; a number before it the number."""
+        for place, para in enumerate(paras):
+            if para.kind == "item" or (place and lines.bullet(raw(para))):
+                node.steps.append(Leaf([_item(para)]))
+                continue
+            if place == 0:
+                text = raw(para)
+                lead = self.reading.words.prefix(text)
+                mark = lines.number(text)
+                if lead and lead[1] and lead[2]:
+                    node.number = lead[1]
+                    para = mark_label(para, text.index(lead[2]))
+                elif mark and not mark.text.isalpha() and text[mark.end :][:1].isupper():
+                    node.number = mark.text
+                    para = mark_label(para, mark.end)
+                elif para.number:
+                    node.number = para.number.strip(" .)")
+            node.title.paras.append(para)
+        if len(node.title.paras) > 1:
+            node.title.own = " ".join(text for para in node.title.paras if (text := para.text))
+
+    def _flat_matrix(self, table: Flat, area: Area | None) -> None:
+        target = self._fallback(area)
+        head = target.heads.setdefault("activities", Leaf())
+        head.paras += [as_label(para) for para in table.head]
+        for first, others in flat.rows_of(table):
+            node = Node()
+            self._title(node, first)
+            if others:
+                node.field_of("description").paras += others
+            target.activities.append(node)
+
+    # --- cards
+
+    def _card(self, grid: Grid, area: Area | None, node: Node | None) -> None:
+        """A table for each activity: a label beside its value. A second title begins a second activity."""
+        words = self.reading.words
+        target = area
+        current = node if node is not None and node.title.paras else None
+        for row in grid.rows:
+            filled = row.filled
+            if not filled:
+                continue
+            if len(filled) == 1:
+                current, target = self._card_line(filled[0], row, current, target, node)
+                continue
+            pairs = [(filled[place], filled[place + 1]) for place in range(0, len(filled) - 1, 2)]
+            for name, value in pairs:
+                key = words.column(name.text) or "comment"
+                if key == "area":
+                    target = self._named_by(value, value.text)
+                    target.title.paras = [as_label(para) for para in name.paras] + target.title.paras
+                    continue
+                if key == "title" and (current is None or current.title.text or current is node):
+                    if current is None or current is not node or node is None or node.title.text:
+                        current = self._begin(target)
+                elif current is None:
+                    current = self._begin(target)
+                self._value(current, key, name, value)
+            if len(filled) % 2 and current is not None:
+                current.field_of("comment").paras += filled[-1].paras
+
+    def _begin(self, target: Area | None) -> Node:
+        node = Node()
+        self._fallback(target).activities.append(node)
+        return node
+
+    def _card_line(
+        self, cell: GridCell, row: GridRow, current: Node | None, target: Area | None, given: Node | None
+    ) -> tuple[Node | None, Area | None]:
+        """A row of one cell: the title of the next activity, or the text of a label without a value."""
+        words = self.reading.words
+        text = cell.text
+        if (lead := words.lead(words.of("areas", "one"), text)) is not None and lead[1]:
+            return current, self._named_by(cell, lead[1])
+        key = words.column(text) if len(text) <= 60 else None
+        if key and key not in _NO_FIELD and current is not None:
+            current.field_of(key).paras += [as_label(para) for para in cell.paras]
+            return current, target
+        if len(text) <= 200 and (current is None or current.title.text) and current is not given:
+            current = self._begin(target)
+            self._title(current, [para for para in cell.paras if para.spans])
+            return current, target
+        holder = current if current is not None else self._begin(target)
+        if not holder.title.paras:
+            self._title(holder, [para for para in cell.paras if para.spans])
+        else:
+            holder.field_of("description").paras += cell.paras
+        return holder, target
+
+    def _value(self, node: Node, key: str, name: GridCell, value: GridCell) -> None:
+        labels = [as_label(para) for para in name.paras]
+        paras = [para for para in value.paras if para.spans]
+        if key == "title":
+            self._title(node, paras)
+            node.title.paras = labels + node.title.paras
+        elif key == "number":
+            node.number = value.text.strip(" .")
+            node.title.paras = [*labels, *(as_label(para) for para in paras), *node.title.paras]
+        elif key == "tags":
+            for para in paras:
+                found = tags_in(raw(para), self.reading.tags) or tuple(re.split(r"\s*[,;]\s*", para.text))
+                node.tags += [Leaf([para] if place == 0 else [], own=tag) for place, tag in enumerate(found) if tag]
+            if node.tags:
+                node.tags[-1].paras = labels + node.tags[-1].paras
+        elif key == "steps":
+            node.steps += [Leaf([_item(para)]) for para in paras]
+            if node.steps:
+                node.steps[-1].paras = labels + node.steps[-1].paras
+        else:
+            field = "goal" if key in ("goal_long", "goal_short") else key
+            node.field_of(field).paras += labels + paras
+
+    # --- money
+
+    def _money(self, grid: Grid, shape: grids.Shape) -> None:
+        words = self.reading.words
+        head = grid.rows[shape.head]
+        recipients = {
+            cell.column: found[0]
+            for cell in head.cells
+            if (found := flat.recipients_in(cell.text, words)) and not cell.covered
+        }
+        multiples = {cell.column: amounts.multiple_of(cell.text) for cell in head.cells}
+        self.draft.money_head.paras += [para for row in grid.rows[: shape.head + 1] for para in row.paras]
+        for row in grid.rows[shape.head + 1 :]:
+            own = [cell for cell in row.cells if not cell.covered and cell.text]
+            texts = [cell for cell in own if amounts.in_cell(cell.text) is None]
+            section, area = self._section(row, texts, shape.columns)
+            placed: set[int] = set()
+            first: Money | None = None
+            for cell in row.cells:
+                value = amounts.in_cell(cell.text, multiples.get(cell.column, 1)) if not cell.covered else None
+                if value is None:
+                    continue
+                if cell.column not in recipients and not amounts.is_amount(cell.text) and len(recipients) > 1:
+                    continue
+                if section and cell.text.strip() == section:
+                    continue
+                recipient = recipients.get(cell.column) or self._recipient_of(texts)
+                money = Money(Leaf([para for para in cell.paras if para.spans]), value, section, area, recipient)
+                self.draft.money.append(money)
+                placed.add(id(cell))
+                first = first or money
+            rest = [para for cell in row.cells if not cell.covered and id(cell) not in placed for para in cell.paras]
+            if first is not None:
+                first.leaf.paras = [as_label(para) for para in rest] + first.leaf.paras
+            else:
+                self.draft.money_head.paras += rest
+
+    def _section(self, row: GridRow, texts: Sequence[GridCell], columns: Sequence[str]) -> tuple[str, str]:
+        """Number and name of the row's section: in cells of their own or one before the other."""
+        section = ""
+        names = []
+        for cell in row.cells:
+            text = cell.text
+            if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+\.?", text):
+                section = text.rstrip(".")
+            elif cell in texts and not flat.recipients_in(text, self.reading.words):
+                names.append(text)
+        name = " ".join(names)
+        if not section and (match := re.search(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})+(?![\d.])", name)):
+            section = match.group()
+            name = name[match.end() :].strip() if match.start() == 0 else name
+        return section, name
+
+    def _recipient_of(self, texts: Sequence[GridCell]) -> str | None:
+        for cell in texts:
+            if found := flat.recipients_in(cell.text, self.reading.words):
+                return found[0]
+        return None
+
+    def _flat_money(self, table: Flat) -> None:
+        """A table of amounts in plain text: rows begin with a section; the amounts of a row fill its columns in order
+        when there is one for each, else what a column is worth is left open."""
+        self.draft.money_head.paras += [*table.head]
+        section, name = "", ""
+        waiting: list[Para] = []
+        for para in table.paras:
+            if lines.is_caption(raw(para)):
+                self.draft.money_head.paras.append(para)
+                continue
+            text = raw(para)
+            hits = list(flat.AMOUNT.finditer(text))
+            before = text[: hits[0].start()] if hits else text
+            if before.strip():
+                match = re.search(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})+(?![\d.])", before)
+                if match:
+                    section = match.group()
+                    name = lines.join(before[match.end() if match.start() < 2 else 0 :].split("\n"))
+                elif not waiting:
+                    section, name = "", lines.join(before.split("\n"))
+                else:
+                    name = f"{name} {lines.join(before.split(chr(10)))}".strip()
+            if not hits:
+                waiting.append(para)
+                continue
+            recipients: Sequence[str | None] = [None] * len(hits)
+            if len(hits) == len(table.columns):
+                recipients = table.columns
+            parts = cut(para, *(hit.start() for hit in hits if hit.start()))
+            if hits[0].start():
+                waiting.append(parts[0])
+                parts = parts[1:]
+            for place, (part, hit) in enumerate(zip(parts, hits, strict=True)):
+                value = int(re.sub(r"\D", "", hit.group()))
+                leaf = Leaf([*(as_label(each) for each in waiting), part] if place == 0 else [part])
+                self.draft.money.append(Money(leaf, value, section, name.strip(), recipients[place]))
+            waiting = []
+        self.draft.money_head.paras += waiting
+
+
+def _texts(row: GridRow) -> list[str]:
+    return [cell.text.casefold() for cell in row.filled]
+
+
+def _item(para: Para) -> Para:
+    text = raw(para)
+    mark = lines.bullet(text) or (lines.number(text) if para.kind == "item" else None)
+    return mark_label(para, mark.end) if mark else para

@@ -250,7 +250,7 @@ ROW_TABLES = {
     "plans.plantext": _("Kapitel"),
     "plans.focusarea": _("Område"),
     "plans.activity": _("Insats"),
-    "plans.activityevent": _("Händelse"),
+    "plans.activityevent": _("Händelse i en insats"),
     "plans.activityfigure": _("Siffra"),
     "plans.activitylink": _("Länk"),
     "plans.activitymilestone": _("Delmål i tiden"),

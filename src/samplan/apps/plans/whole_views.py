@@ -26,6 +26,7 @@ from samplan.apps.plans.labels import (
     PHASES,
     PLAN_STATES,
     ROW_KINDS,
+    ROW_TABLES,
     SHAPES,
     TEXT_KINDS,
 )
@@ -48,7 +49,7 @@ from samplan.apps.plans.queries import (
     plans_of,
 )
 from samplan.apps.plans.row_forms import AreaTextForm, ChapterForm, NewPlanForm, PlanSettingsForm
-from samplan.apps.plans.versions import differences, threads
+from samplan.apps.plans.versions import Pictures, differences, threads
 from samplan.apps.plans.views import above, activity_row, bases, edited_rows
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -56,8 +57,7 @@ from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.kernel.problems import say
 from samplan.domain.access import Permission, may
 from samplan.domain.errors import DomainError
-from samplan.domain.facts import from_data, frozen, thaw, to_data
-from samplan.domain.planfacts import PlanFacts
+from samplan.domain.facts import frozen, to_data
 from samplan.domain.shapes import CHAPTERS as CODES
 from samplan.domain.shapes import chapters_of
 
@@ -290,27 +290,19 @@ def versions(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
     """The adopted editions of a plan, and what has changed between two of them, or since the year before."""
     actor = actor_of(request)
     plan = get_any_plan_for(actor, uid, county=county)
-    kept = list(plan.versions.select_related("decision_point__decision__body"))
-    now = plan_facts(plan)
-    pictures: dict[str, PlanFacts] = {
-        str(version.number): from_data(PlanFacts, thaw(version.facts, version.facts_sha256)) for version in kept
-    }
-    pictures["nu"] = now
-    if plan.follows:
-        pictures["forra"] = plan_facts(plan.follows)
-    first = request.GET.get("fran", "forra" if plan.follows else (str(kept[-1].number) if kept else "nu"))
-    last = request.GET.get("till", "nu")
-    if first not in pictures or last not in pictures:
+    pictures = Pictures(plan)
+    first, last = request.GET.get("fran", pictures.first), request.GET.get("till", "nu")
+    kind, chosen = request.GET.get("slag", ""), request.GET.get("omrade", "")
+    if first not in pictures.names or last not in pictures.names or (kind and kind not in ROW_TABLES):
         raise Http404
-    same = threads(plan) if "forra" in {first, last} else {}
-    names = {**{str(version.number): _("Upplaga %(n)s") % {"n": version.number} for version in kept},
-             "nu": _("Som den är nu")}  # fmt: skip
-    if plan.follows:
-        names["forra"] = plan.follows.title
-    found = differences(pictures[first], pictures[last], same) if request.GET else None
+    found = None
+    if request.GET:
+        same = threads(plan) if "forra" in {first, last} else {}
+        found = differences(pictures.of(first), pictures.of(last), same, kind=kind, area=chosen)
     context = {
-        "county": county, "year": year, "plan": plan, "versions": kept, "names": names.items(), "first": first,
-        "last": last, "found": found,
+        "county": county, "year": year, "plan": plan, "versions": pictures.versions, "names": pictures.names.items(),
+        "first": first, "last": last, "found": found, "kind": kind, "chosen": chosen,
+        "every": sum(number for _code, _words, number in found.kinds) if found else 0,
     }  # fmt: skip
     return render(request, "plans/versions.html", context)
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import tests.settings
 
 _data = tempfile.TemporaryDirectory(prefix="samplan-tests-")
 os.environ["SAMPLAN_DIRECTORY"] = _data.name
@@ -27,7 +30,10 @@ def pytest_configure() -> None:
 
     # The settings are read before this file is: no test touches the data of whoever runs it.
     settings.DIRECTORY = Path(_data.name)
+    if not ON_POSTGRESQL:
+        settings.DATABASES["default"]["NAME"] = settings.DIRECTORY / "samplan.sqlite3"
     settings.MAIL_FOLDER = settings.DIRECTORY / "mail"
+    settings.PASSWORD_HASHERS = tests.settings.PASSWORD_HASHERS
 
 
 def pytest_report_header() -> str:
@@ -56,23 +62,51 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A second database beside the empty one, with the whole demo in it: built for the first test that wants it. Its
+    name; whoever writes in it does so in a transaction that is rolled back, or makes a copy."""
+    from django.db import connection
+
+    from samplan.config.demo.build import build
+
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.creation.clone_test_db("demo", verbosity=0, autoclobber=True)
+        name = str(connection.creation.get_test_db_clone_settings("demo")["NAME"])
+        with connected_to(name):
+            build(now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)
+    yield name
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(suffix="demo", verbosity=0)
+
+
 @pytest.fixture
-def demo(db: Any) -> None:
-    """The whole demo year in the test's own transaction."""
-    from samplan.config.demo.build import build
-
-    build(now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)
-
-
-@pytest.fixture(scope="module")
-def demo_of_module(django_db_setup: Any, django_db_blocker: Any) -> Generator[None, None, None]:
-    """The demo once for all tests of a module, in a transaction around them: each still leaves nothing behind. Only for
-    modules where every test that touches the database wants the demo."""
-    from django.db import transaction
-
-    from samplan.config.demo.build import build
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        build(now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)
+def _in_demo_database(demo_database: str, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), connected_to(demo_database):
         yield
-        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_in_demo_database: None, db: None) -> None:
+    """The test works in the demo, and leaves it as it was. Stands first among a test's fixtures."""
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """The connection leads to another database for a while."""
+    from django.db import connection
+
+    def connect(to: str) -> None:
+        connection.close()
+        if ON_POSTGRESQL:
+            connection.close_pool()  # type: ignore[attr-defined]
+        connection.settings_dict["NAME"] = to
+
+    assert not connection.in_atomic_block, "`demo` comes first, before what uses the database"
+    before = connection.settings_dict["NAME"]
+    connect(name)
+    try:
+        yield
+    finally:
+        connect(before)

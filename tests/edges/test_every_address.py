@@ -54,11 +54,6 @@ COUNTY_ROOMS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def demo(demo_of_module: None, db: None) -> None:
-    """The demo, built once for this module."""
-
-
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):

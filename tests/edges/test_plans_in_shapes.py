@@ -33,11 +33,6 @@ PLANS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def demo(demo_of_module: None, db: None) -> None:
-    """The demo, built once for this module."""
-
-
 def plan_called(name: str) -> Plan:
     county, year, shape = name.split("-")
     return Plan.objects.get(county=county, year=int(year), shape=shape)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -83,27 +83,29 @@ def queries_of(client: Client, address: str) -> tuple[int, int]:
     return answer.status_code, len(captured)
 
 
-@pytest.mark.parametrize("local", ["samordnare", "rapportor.2104"])
-def test_no_page_asks_more_when_there_is_ten_times_as_much(demo: None, local: str) -> None:
-    client = Client()
-    client.force_login(
-        Account.objects.get(email__startswith=f"{local}@"), backend="django.contrib.auth.backends.ModelBackend"
-    )
+def test_no_page_asks_more_when_there_is_ten_times_as_much(demo: None) -> None:
+    clients = {local: Client() for local in ("samordnare", "rapportor.2104")}
+    for local, client in clients.items():
+        account = Account.objects.get(email__startswith=f"{local}@")
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     pages = {name: address_of(name) for name in LISTS}
     pages |= {"public:start": reverse("public:start"), "public:report": address_of("public:report")}
     before = {}
-    for name, address in pages.items():
-        queries_of(client, address)
-        status, count = queries_of(client, address)
-        if status == 200:
-            before[name] = count
+    for local, client in clients.items():
+        for name, address in pages.items():
+            queries_of(client, address)
+            status, count = queries_of(client, address)
+            if status == 200:
+                before[local, name] = count
     activities = Activity.objects.filter(plan__year=YEAR, plan__county=COUNTY, plan__owner=None).count()
     grow(9 * 17)
     assert Activity.objects.filter(plan__year=YEAR, plan__county=COUNTY, plan__owner=None).count() >= 10 * activities
     grown = {}
-    for name, count in before.items():
-        _status, now = queries_of(client, pages[name])
+    for (local, name), count in before.items():
+        _status, now = queries_of(clients[local], pages[name])
         if now > count:
-            grown[name] = (count, now)
+            grown[local, name] = (count, now)
     assert grown == {}
-    assert len(before) >= (15 if local == "samordnare" else 3)
+    opened = Counter(local for local, _name in before)
+    assert opened["samordnare"] >= 15
+    assert opened["rapportor.2104"] >= 3

@@ -1,0 +1,94 @@
+"""What processes do until they are killed: `python -m tests.edges.kill_rounds DIRECTORY` loads everything once, and for
+each line that it reads starts a process that does what the line says.
+
+It writes the number of the process; the process says that it is ready, and each round that it has finished; and when
+it has ended, how.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from samplan.config.installation import start_django
+
+start_django(Path(sys.argv[1]))
+
+from samplan.apps.bodies.models import DecisionPoint  # noqa: E402
+from samplan.apps.orgs.models import RoleAssignment  # noqa: E402
+from samplan.apps.orgs.queries import actor_for  # noqa: E402
+from samplan.apps.questionnaires.models import ReportRequest  # noqa: E402
+from samplan.apps.questionnaires.operations import Typed, move_request, save_answers  # noqa: E402
+from samplan.apps.questionnaires.queries import answers_of  # noqa: E402
+from samplan.apps.yearreports.models import YearReport  # noqa: E402
+from samplan.apps.yearreports.operations import approve_report  # noqa: E402
+from samplan.domain.access import Actor, command_line  # noqa: E402
+from samplan.domain.cycle import ReportStatus  # noqa: E402
+from samplan.edges.reports.compile import compile_report, freeze  # noqa: E402
+
+
+def say(what: object) -> None:
+    print(what, flush=True)  # noqa: T201
+
+
+def of_nordanstig() -> tuple[ReportRequest, Actor]:
+    """The report that is a draft in the demo, and who writes it."""
+    requests = ReportRequest.objects.select_related("party", "form")
+    request = requests.get(party__code="2132", title__startswith="MHFA")
+    held = RoleAssignment.objects.get(role="party_reporter", organisation_id=request.party.organisation_id)
+    return request, actor_for(held.account, at=datetime.now(UTC))
+
+
+def submit(first: int) -> None:
+    """Answer every question that must be answered, send the report in, take it back, and so on."""
+    request, by = of_nordanstig()
+    required = {q.code: q for q in request.form.questions.filter(required=True)}
+    options = {"number": "1", "costs": {"material": "1"}}
+    say("ready")
+    for number in itertools.count(first):
+        there = answers_of(request)
+        typed = {
+            code: Typed(
+                json.loads(q.options)[0]["code"] if q.kind == "choice" else options.get(q.kind, f"omgång {number}"),
+                there[code].version if code in there else 0,
+            )
+            for code, q in required.items()
+        }
+        assert save_answers(by=by, at=datetime.now(UTC), request=request, answers=typed).whole
+        move_request(by=by, at=datetime.now(UTC), request=request, to=ReportStatus.SUBMITTED)
+        say(number)
+        move_request(by=by, at=datetime.now(UTC), request=request, to=ReportStatus.DRAFT)
+
+
+def take_back() -> None:
+    """Once, and to the end."""
+    request, by = of_nordanstig()
+    say("ready")
+    move_request(by=by, at=datetime.now(UTC), request=request, to=ReportStatus.DRAFT)
+
+
+def compile_and_approve() -> None:
+    """The year report, again and again."""
+    report, point = YearReport.objects.get(), DecisionPoint.objects.get(kind="report")
+    say("ready")
+    for number in itertools.count():
+        now = datetime.now(UTC)
+        made = freeze(report, compile_report(report, at=now, preview=False))
+        approve_report(by=command_line("21"), at=now, report=report, decision_point=point, compiled=made)
+        say(number)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        name, *numbers = line.split()
+        child = os.fork()
+        if not child:
+            globals()[name](*map(int, numbers))
+            os._exit(0)
+        say(child)
+        _child, status = os.waitpid(child, 0)
+        say(f"ended {os.waitstatus_to_exitcode(status)}")

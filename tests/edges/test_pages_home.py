@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from samplan.apps.directives.models import Directive
 from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.operations.plans import create_plan
 from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
@@ -73,12 +75,42 @@ def test_the_coordinators_desk_says_what_waits_and_for_whom(year: Year) -> None:
 
 def test_the_steps_of_the_year_come_from_the_rows(year: Year) -> None:
     year.issued()
-    steps = page(as_(person(Role.READER, "21", "Lena")).get(DESK)).select("#arets-steg li .list__main")
+    steps = page(as_(person(Role.READER, "21", "Lena")).get(DESK)).select("#arets-steg .phases__steps a")
     assert [step.text for step in steps] == [
         "Överenskommelsen tecknas",
         "Länsledning 21 beslutar: Årets medel",
+        "Direktivet utfärdas: Kurser i samtal",
         "Sista dag att rapportera: Kurser i samtal",
     ]
+
+
+def test_a_day_that_moves_moves_its_phase_on_the_wheel(year: Year) -> None:
+    """The drawing follows the rows: the same phase ends elsewhere when its last day is another."""
+    reader = person(Role.READER, "21", "Lena")
+    year.issued()
+
+    def drawn() -> dict[str, str]:
+        found = page(as_(reader).get(DESK)).select(".wheel a.wheel__phase")
+        return {str(one["aria-label"]).split(",")[0]: str(one.select_one(".wheel__coming")["d"]) for one in found}  # type: ignore[index]
+
+    before = drawn()
+    assert {"Direktiv", "Återrapporter"} <= set(before)
+    Directive.objects.update(last_day=date(2024, 12, 20))
+    after = drawn()
+    assert after["Direktiv"] == before["Direktiv"]
+    assert after["Återrapporter"] != before["Återrapporter"]
+
+
+def test_the_wheel_has_a_lane_for_each_open_year_and_a_list_beside(year: Year) -> None:
+    year.issued()
+    create_plan(by=BOSS, at=AT, county="21", year=2025, title="Länets plan 2025")
+    found = page(as_(person(Role.READER, "21", "Lena")).get(DESK))
+    assert found.select_one(".wheel")["aria-label"] == "Årshjul för Plan 2024, Plan 2025"  # type: ignore[index]
+    assert len(found.select(".wheel .wheel__bed")) == 2
+    names = [name.text.removesuffix(" Klart") for name in found.select(".phases__name")]
+    drawn = [str(one["aria-label"]).split(",")[0] for one in found.select(".wheel .wheel__phase")]
+    assert drawn
+    assert names[-len(drawn) :] == drawn
 
 
 def test_a_reader_has_nothing_waiting(year: Year) -> None:

@@ -1,18 +1,16 @@
-"""What waits for somebody, and the steps of the year, read from the rows of every room."""
+"""What waits for somebody, read from the rows of every room."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samplan.apps.agreements.models import Agreement, Allocation
+from samplan.apps.agreements.models import Allocation
 from samplan.apps.agreements.requisitions import DONE, asked_of, handles
-from samplan.apps.bodies.models import Decision
 from samplan.apps.directives.board_views import in_a_row
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.queries import BoardCell
@@ -35,17 +33,6 @@ class Task:
     url: str
     day: date | None = None
     late: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One dated step of the year. `done` when its day has come."""
-
-    day: date
-    title: str
-    url: str = ""
-    done: bool = False
-    current: bool = False
 
 
 def tasks_for(
@@ -163,42 +150,3 @@ def _report(plan: Plan, cells: list[BoardCell], county: str, year: int) -> list[
         "n": accepted
     }
     return [Task("document", _("Skriv årsrapporten"), text, reverse("reports:report", args=[county, year]))]
-
-
-def steps_of(plan: Plan, *, on: date, reads: bool) -> list[Step]:
-    """The year's dated steps in order: the agreement's days, decisions, last days to report, the report's approval.
-
-    `reads` tells whether the reader may open the county's pages: the steps are the same, the links are not.
-    """
-    county, year = plan.county, plan.year
-    found: list[tuple[date, str, str]] = []
-    agreement = Agreement.objects.filter(year=year, superseded_by=None).order_by("-id").first()
-    if agreement:
-        money = reverse("agreements:money", args=[county, year])
-        days = (
-            (agreement.signed_on, _("Överenskommelsen tecknas")), (agreement.request_by, _("Medlen rekvireras senast")),
-            (agreement.use_by, _("Medlen används senast")), (agreement.report_by, _("Länets årsrapport lämnas senast")),
-            (agreement.repay_by, _("Medel som blev över betalas tillbaka senast")),
-        )  # fmt: skip
-        found += [(day, title, money) for day, title in days if day]
-    carried = Q(points__budget_lines__plan=plan) | Q(points__directives__plan=plan)
-    carried |= Q(points__allocations__county=county, points__allocations__year=year)
-    carried |= Q(points__report_versions__report__plan=plan)
-    decisions = reverse("bodies:decisions", args=[county, year])
-    for decision in Decision.objects.filter(carried, county=county).select_related("body").distinct():
-        words = _("%(body)s beslutar: %(title)s") % {"body": decision.body.name, "title": decision.title}
-        found.append((decision.decided_on, words, decisions))
-    for directive in Directive.objects.filter(plan=plan, state="issued").order_by("number"):
-        url = reverse("directives:detail", args=[county, year, directive.number])
-        found.append((directive.last_day, _("Sista dag att rapportera: %(title)s") % {"title": directive.title}, url))
-    for version in ReportVersion.objects.filter(report__plan=plan, state__in=["approved", "published"]):
-        url = reverse("reports:report", args=[county, year])
-        found.append((swedish_day(version.approved_at), _("Årsrapporten är godkänd"), url))
-        if version.published_at:
-            found.append((swedish_day(version.published_at), _("Årsrapporten är publicerad"), url))
-    found.sort(key=lambda step: step[0])
-    following = next((at for at, step in enumerate(found) if step[0] > on), None)
-    return [
-        Step(day, title, url if reads else "", done=day <= on, current=at == following)
-        for at, (day, title, url) in enumerate(found)
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,10 @@ from samplan.apps.questionnaires.queries import requests_of
 from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.deadlines import swedish_day
 from samplan.domain.naming import swedish_key
-from samplan.edges.home.queries import steps_of, tasks_for
+from samplan.domain.wheel import window
+from samplan.edges.home.queries import tasks_for
+from samplan.edges.home.wheel import Fixed, Lane, wheel
+from samplan.edges.home.year import phases_of, rows_of, steps_of
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -58,10 +62,28 @@ def desk(request: HttpRequest, county: str, year: int) -> HttpResponse:
         "plan": plan, "tasks": tasks, "reads": reads, "today": at, "asked": len(cells), "heading": _heading(len(tasks)),
         "lead": board_lead(cells) if cells else "", "inside": sum(cell.inside for cell in cells),
         "accepted": sum(cell.request.state == "accepted" for cell in cells),
-        "steps": steps_of(plan, on=swedish_day(at), reads=reads) if plan else [],
         "party": bool(organisations_of(actor, Permission.WRITE_REPORT, county=county)),
     }  # fmt: skip
-    return render(request, "home/desk.html", context)
+    return render(request, "home/desk.html", context | _year(plan, swedish_day(at), reads=reads))
+
+
+def _year(plan: Plan | None, on: date, *, reads: bool) -> dict[str, Any]:
+    """The wheel and its list: this year's phases, and the next year's beside them when its plan is open."""
+    if plan is None:
+        return {"years": [], "wheel": ""}
+    steps = steps_of(plan, on=on, reads=reads)
+    found = [(plan.year, steps, phases_of(steps))]
+    following = joint_plan(plan.county, plan.year + 1)
+    if following is not None:
+        coming = steps_of(following, on=on, reads=reads)
+        found.append((following.year, coming, phases_of(coming)))
+    lanes = [Lane(_("Plan %(year)s") % {"year": year}, phases) for year, _steps, phases in found]
+    within = window(on, [step.day for step in steps])
+    fixed = [Fixed(step.day, step.title) for step in steps if step.fixed]
+    return {
+        "years": [(year, rows_of(steps, phases)) for year, steps, phases in found if steps],
+        "wheel": wheel(lanes, fixed, within, on) if steps else "",
+    }
 
 
 def _cells(plan: Plan, county: str, year: int, at: Any) -> list[BoardCell]:

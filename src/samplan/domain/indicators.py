@@ -7,9 +7,10 @@ breakdown only: all parties, both sexes, or ages that follow on each other from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from samplan.domain.errors import Invalid
 from samplan.domain.exact import Exact
@@ -125,6 +126,29 @@ def quoted(text: str, lookup: Lookup) -> str:
     return _QUOTE.sub(said, text)
 
 
-def quotes(text: str) -> list[tuple[str, str, str]]:
-    """The values that a text quotes: (code, period, party)."""
-    return [(code, when, party) for code, when, party in _QUOTE.findall(text)]
+class Quote(NamedTuple):
+    """A value that a text quotes; `party` empty for the whole county."""
+
+    code: str
+    period: str
+    party: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in self if part)
+
+
+def quotes(text: str) -> list[Quote]:
+    """The values that a text quotes, each once, in the text's order."""
+    return list(dict.fromkeys(Quote(*found) for found in _QUOTE.findall(text)))
+
+
+def parted(text: str) -> Iterator[str | Quote]:
+    """A text in pieces: what stands between the quotes, and the quotes."""
+    position = 0
+    for found in _QUOTE.finditer(text):
+        if found.start() > position:
+            yield text[position : found.start()]
+        yield Quote(found.group(1), found.group(2), found.group(3) or "")
+        position = found.end()
+    if position < len(text):
+        yield text[position:]

@@ -39,6 +39,7 @@ from samplan.apps.directives.operations import (
     withdraw_directive,
 )
 from samplan.apps.directives.queries import cell_of, directive_before, directives_of, get_directive_for
+from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import BudgetLine, Plan
 from samplan.apps.plans.queries import areas_of, budget_of, framework_goals_of, get_plan_for, line_in_force
@@ -107,6 +108,7 @@ def detail(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
     coming = _coming(directive) if reads and directive.state == "draft" else []
     context = {
         "directive": directive, "state": STATES[directive.state], "rows": rows, "coming": coming,
+        "figures": CountyFigures(county, year, leads=reads),
         "total": sum(row["cell"].amount for row in rows) or sum(share.amount for share in coming),
         "texts": [(label, getattr(directive, name)) for name, label in TEXTS.items() if getattr(directive, name)],
         "goals": [goal.in_full for goal in directive.framework_goals.select_related("framework")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from samplan.apps.indicators.models import Indicator, IndicatorValue
 from samplan.apps.orgs.models import Party
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.exact import Exact
-from samplan.domain.indicators import Total, Value, met, total
+from samplan.domain.indicators import Quote, Total, Value, met, total
 
 
 def indicators_of(county: str) -> QuerySet[Indicator]:
@@ -67,15 +68,30 @@ def value_of(row: IndicatorValue) -> Value:
     return Value(party, row.sex, row.age_from, row.age_to, Exact(row.value, row.scale))
 
 
-def values_in_force(county: str) -> dict[tuple[str, str, str], Exact]:
-    """(code, period, party code or "") → what texts that quote it say: a party's value, or the county's total."""
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """A value that texts can quote; `row` is a party's own value, None for the county's total."""
+
+    quote: Quote
+    indicator: Indicator
+    value: Exact
+    row: IndicatorValue | None = None
+
+
+def quotable(county: str) -> Iterator[Quotable]:
+    """Every value that can be quoted, indicator by indicator, the newest period first: the county's total, then each
+    party's. Four queries."""
     parties = municipalities_of(county)
-    found: dict[tuple[str, str, str], Exact] = {}
     for indicator in indicators_of(county):
-        for row in rows_of(indicator, parties):
+        for row in reversed(rows_of(indicator, parties)):
             if row.total.value is not None:
-                found[indicator.code, row.period, ""] = row.total.value
+                yield Quotable(Quote(indicator.code, row.period), indicator, row.total.value)
             for value in row.values:
                 if value.party is not None and value.sex == "all" and value.age_from is None:
-                    found[indicator.code, row.period, value.party.code] = Exact(value.value, value.scale)
-    return found
+                    quote = Quote(indicator.code, row.period, value.party.code)
+                    yield Quotable(quote, indicator, Exact(value.value, value.scale), value)
+
+
+def values_in_force(county: str) -> dict[Quote, Exact]:
+    """What texts that quote a value say: a party's value, or the county's total."""
+    return {one.quote: one.value for one in quotable(county)}

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from samplan.apps.agreements.queries import grants_of
 from samplan.apps.bodies.labels import OUTCOMES
 from samplan.apps.bodies.queries import bodies_of
+from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.needs.forms import DecideForm, FromAnswerForm, IntoActivityForm, NeedForm, ProposalForm
 from samplan.apps.needs.labels import FIELDS, MOVES, NEED_STATES, PROPOSAL_STATES
 from samplan.apps.needs.models import Need, Proposal
@@ -148,7 +149,10 @@ def need(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     at, actor = timezone.now(), actor_of(request)
     found: Need = one_for(actor, Need, uid, county)
     if not may(actor, M, county=county):
-        context = {"county": county, "year": year, "need": found, "state": NEED_STATES[found.state]}
+        context = {
+            "county": county, "year": year, "need": found, "state": NEED_STATES[found.state],
+            "figures": CountyFigures(county, year),
+        }  # fmt: skip
         return render(request, "needs/need.html", context)
     initial = {name: getattr(found, name) for name in ("title", "text", "state", "persons", "origin")}
     for name in ("area", "activity"):
@@ -341,7 +345,7 @@ def proposal(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         "may_manage": bool(may(actor, M, county=county)), "problem": problem, "typed": request.POST.get("reason", ""),
         "may_decide": bool(step(PROPOSAL_MOVES, actor, status, ProposalStatus.DECIDED, county=county)),
         "approved": any(point.outcome in {"approved", "changed"} for point, _words in points),
-        "reach": _reach(reach_of([found], county).get(found.pk)),
+        "reach": _reach(reach_of([found], county).get(found.pk)), "figures": CountyFigures(county, year),
         "events": events_about(found.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "needs/proposal.html", context)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.models import Party
 from samplan.apps.orgs.queries import municipalities_in, parties_of
 from samplan.apps.plans.forms import (
@@ -45,6 +46,7 @@ from samplan.apps.plans.queries import (
     get_plan_for,
 )
 from samplan.apps.plans.views import activity_row, bases, edited_rows
+from samplan.apps.plans.writing import saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, tell
@@ -67,7 +69,7 @@ def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
     written = [(name, label, getattr(found, name)) for name, label in ACTIVITY_FIELDS.items() if getattr(found, name)]
     context = {
         "county": county, "year": year, **activity_row(found, municipalities_in(county)),
-        "figures": [{"figure": one, "value": figure_text(one.value, one.scale)} for one in counted],
+        "counted": [{"figure": one, "value": figure_text(one.value, one.scale)} for one in counted],
         "tag": (found.area.number - 1) % 4 + 1,
         "short": [one[1:] for one in written if one[0] in SHORT],
         "texts": [one[1:] for one in written if one[0] not in SHORT],
@@ -85,6 +87,7 @@ def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
             )
         ],
         "lines": list(found.budget_lines.filter(superseded_by=None).order_by("number")),
+        "figures": CountyFigures(county, year),
         "times": when_words(found), "sections": [section.title for section in found.sections.all()],
         "may_manage": bool(may(actor, M, county=county)),
         "events": events_about(*uids)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
@@ -209,7 +212,7 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
     now = ActivityForm.initial_of(found)
     form = ActivityForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
-    if request.method == "POST" and form.is_valid():
+    if saves(request, form):
         base = bases(request, now)
         try:
             theirs = edit_activity(by=actor, at=at, activity=found, typed=form.cleaned_data, base=base)
@@ -218,11 +221,12 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
         else:
             if not theirs:
                 messages.success(request, _("Insatsen är sparad."))
+                warn_of_missing(request, form, county, year)
                 return redirect("plans:activity", county, year, uid)
             now = _now(found) | theirs
     context = {
         "county": county, "year": year, "activity": found, "form": form, "conflicts": len(theirs),
-        "rows": edited_rows(form, request, now, theirs),
+        "rows": edited_rows(form, request, now, theirs), **writing(request, form, county, year),
     }  # fmt: skip
     return render(request, "plans/change.html", context)
 

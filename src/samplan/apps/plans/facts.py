@@ -24,13 +24,14 @@ from samplan.apps.plans.models import (
 from samplan.apps.plans.queries import activities_of, areas_of, budget_of, goals_with_ties
 from samplan.domain import planfacts as facts
 from samplan.domain.exact import Exact
-from samplan.domain.indicators import quoted
+from samplan.domain.indicators import Quote, quoted
 from samplan.domain.shapes import chapters_of
 
 
-def plan_facts(plan: Plan) -> facts.PlanFacts:
-    """The plan as it stands, in a constant number of queries. Values that its texts quote are read now."""
-    say = quoter(plan.county)
+def plan_facts(plan: Plan, say: Callable[[str], str] | None = None) -> facts.PlanFacts:
+    """The plan as it stands, in a constant number of queries. Values that its texts quote are read now, by `say` where
+    the caller has a `quoter` already."""
+    say = say or quoter(plan.county)
     by_area: dict[int, list[facts.ActivityFacts]] = defaultdict(list)
     for activity in activities_of(plan):
         by_area[activity.area_id].append(_activity(activity, say))
@@ -58,7 +59,7 @@ def plan_facts(plan: Plan) -> facts.PlanFacts:
         ),
         goals=tuple(
             facts.GoalFacts(
-                str(goal.uid), _uid(goal.area), goal.horizon, goal.number, goal.text,
+                str(goal.uid), _uid(goal.area), goal.horizon, goal.number, say(goal.text),
                 tuple(activity.number for activity in goal.activities.all()),
             )
             for goal in plan.goals.select_related("area").prefetch_related("activities")
@@ -66,10 +67,10 @@ def plan_facts(plan: Plan) -> facts.PlanFacts:
         areas=tuple(_area(area, tuple(by_area[area.pk]), say) for area in in_reading_order(areas_of(plan))),
         budget=_budget(plan),
         frameworks=_frameworks(plan),
-        perspectives=_perspectives(plan),
+        perspectives=_perspectives(plan, say),
         pictures=_pictures(plan),
         indicators=_indicators(plan),
-        **_parts(plan),
+        **_parts(plan, say),
     )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def quoter(county: str) -> Callable[[str], str]:
     values = values_in_force(county)
 
     def lookup(code: str, when: str, party: str) -> str:
-        found = values.get((code, when, party))
+        found = values.get(Quote(code, when, party))
         if found is None:
             return ""
         whole, _point, part = str(Exact(found.digits, found.scale)).partition(".")
@@ -179,7 +180,7 @@ def _activity(activity: Activity, say: Callable[[str], str]) -> facts.ActivityFa
         ),
         events=tuple(
             facts.EventFacts(
-                str(e.uid), e.on_date.isoformat(), e.precision, e.text,
+                str(e.uid), e.on_date.isoformat(), e.precision, say(e.text),
                 tuple(party.name for party in in_order(e.present.all())), e.made_up,
             )
             for e in activity.events.all()
@@ -196,12 +197,12 @@ def _activity(activity: Activity, say: Callable[[str], str]) -> facts.ActivityFa
         responsibles=tuple(
             facts.ResponsibleFacts(str(r.uid), r.name, r.function) for r in activity.responsibles.all()
         ),
-        steps=tuple(facts.StepFacts(str(s.uid), s.number, s.text, s.done) for s in activity.steps.all()),
+        steps=tuple(facts.StepFacts(str(s.uid), s.number, say(s.text), s.done) for s in activity.steps.all()),
         milestones=tuple(
-            facts.MilestoneFacts(str(m.uid), m.on_date.isoformat(), m.precision, m.text, _day(m.reached_on))
+            facts.MilestoneFacts(str(m.uid), m.on_date.isoformat(), m.precision, say(m.text), _day(m.reached_on))
             for m in activity.milestones.all()
         ),
-        further=tuple(facts.FurtherTextFacts(str(t.uid), t.title, t.text) for t in activity.further_texts.all()),
+        further=tuple(facts.FurtherTextFacts(str(t.uid), t.title, say(t.text)) for t in activity.further_texts.all()),
     )  # fmt: skip
 
 
@@ -239,15 +240,15 @@ def _frameworks(plan: Plan) -> tuple[facts.FrameworkFacts, ...]:
     return tuple(found)
 
 
-def _perspectives(plan: Plan) -> tuple[facts.PerspectiveFacts, ...]:
+def _perspectives(plan: Plan, say: Callable[[str], str]) -> tuple[facts.PerspectiveFacts, ...]:
     reviews = Prefetch("reviews", PerspectiveReview.objects.select_related("activity"))
     return tuple(
         facts.PerspectiveFacts(
-            str(row.uid), row.title, row.text,
+            str(row.uid), row.title, say(row.text),
             tuple(
                 facts.ReviewFacts(
-                    str(review.uid), review.activity.title if review.activity else "", review.reasons_for,
-                    review.reasons_against, review.conclusion,
+                    str(review.uid), review.activity.title if review.activity else "", say(review.reasons_for),
+                    say(review.reasons_against), say(review.conclusion),
                 )
                 for review in row.reviews.all()
             ),
@@ -267,47 +268,49 @@ def _pictures(plan: Plan) -> tuple[facts.PictureFacts, ...]:
     )  # fmt: skip
 
 
-def _parts(plan: Plan) -> dict[str, Any]:
+def _parts(plan: Plan, say: Callable[[str], str]) -> dict[str, Any]:
     """What hangs on the plan, an area or an activity."""
     near = ("area", "activity")
     return {
         "posts": tuple(
-            facts.PostFacts(str(row.uid), row.title, row.text, _about(row), row.percent, row.employer)
+            facts.PostFacts(str(row.uid), row.title, say(row.text), _about(row), row.percent, row.employer)
             for row in plan.posts.select_related(*near)
         ),
         "offers": tuple(
             facts.OfferFacts(
-                str(row.uid), row.title, row.text, _about(row), row.audience,
+                str(row.uid), row.title, say(row.text), _about(row), say(row.audience),
                 tuple(
-                    facts.UptakeFacts(str(one.uid), one.name, _day(one.on_date), one.text) for one in row.uptakes.all()
+                    facts.UptakeFacts(str(one.uid), one.name, _day(one.on_date), say(one.text))
+                    for one in row.uptakes.all()
                 ),
             )
             for row in plan.offers.select_related(*near).prefetch_related("uptakes")
         ),
         "assignments": tuple(
             facts.AssignmentFacts(
-                str(row.uid), row.title, row.text, _about(row), row.body.name if row.body else "", row.assigned_to,
-                _day(row.last_day), row.report_to, row.state, row.position_taken,
+                str(row.uid), row.title, say(row.text), _about(row), row.body.name if row.body else "", row.assigned_to,
+                _day(row.last_day), row.report_to, row.state, say(row.position_taken),
             )
             for row in plan.assignments.select_related("body", *near)
         ),
         "documents": tuple(
             facts.SteeringDocumentFacts(
-                str(row.uid), row.title, row.text, _about(row), row.kind, row.owner, _day(row.valid_from),
-                _day(row.valid_to), row.decided_by, _day(row.next_follow_up), row.case_number, row.url, row.spread,
+                str(row.uid), row.title, say(row.text), _about(row), row.kind, row.owner, _day(row.valid_from),
+                _day(row.valid_to), row.decided_by, _day(row.next_follow_up), row.case_number, row.url, say(row.spread),
             )
             for row in plan.steeringdocuments.select_related(*near)
         ),
         "happenings": tuple(
             facts.HappeningFacts(
-                str(row.uid), row.title, row.text, _about(row), _day(row.starts_on), _day(row.ends_on), row.precision,
-                row.participants,
+                str(row.uid), row.title, say(row.text), _about(row), _day(row.starts_on), _day(row.ends_on),
+                row.precision, row.participants,
             )
             for row in plan.happenings.select_related(*near)
         ),
         "pilots": tuple(
             facts.PilotFacts(
-                str(row.uid), row.title, row.text, _about(row), row.where, row.evaluated_by, row.state, row.spread
+                str(row.uid), row.title, say(row.text), _about(row), row.where, row.evaluated_by, row.state,
+                say(row.spread),
             )
             for row in plan.pilots.select_related(*near)
         ),

@@ -24,6 +24,7 @@ from samplan.apps.plans.operations.rows import ROWS, Owner, add_framework, add_r
 from samplan.apps.plans.queries import budget_of, framework_goals_of, get_any_plan_for, goals_with_ties
 from samplan.apps.plans.row_forms import FrameworkForm, NewPictureForm, PictureForm, RowKindForm, TiesForm
 from samplan.apps.plans.views import above
+from samplan.apps.plans.writing import saves, warn_of_missing, writing
 from samplan.base.files.pictures import LARGEST_FILE
 from samplan.base.files.store import shown
 from samplan.base.kernel.once import once
@@ -67,17 +68,18 @@ def new_row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) 
     may(actor, M, county=county).demand()
     form = RowKindForm(request.POST if request.method == "POST" else None, kind=kind, owner=owner)
     name, arguments = _back(county, year, owner)
-    if request.method == "POST" and form.is_valid():
+    if saves(request, form):
         try:
             add_row(by=actor, at=at, kind=kind, owner=owner, values=form.cleaned_data)
         except DomainError as error:
             tell(error, form)
         else:
             messages.success(request, _("Sparat."))
+            warn_of_missing(request, form, county, year)
             return redirect(name, *arguments)
     context = {"county": county, "year": year, "form": form, "words": ROW_KINDS[kind], "owner": owner,
                "back": (name, arguments), "row": None}  # fmt: skip
-    return render(request, "plans/row.html", _addressed(context))
+    return render(request, "plans/row.html", _addressed(context) | writing(request, form, county, year))
 
 
 def _addressed(context: dict[str, Any]) -> dict[str, Any]:
@@ -105,20 +107,21 @@ def row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) -> H
         initial=RowKindForm.initial_of(kind, found),
     )  # fmt: skip
     name, arguments = _back(county, year, owner)
-    if request.method == "POST" and form.is_valid():
+    if saves(request, form):
         try:
             change_row(by=actor, at=at, kind=kind, row=found, values=form.cleaned_data)
         except DomainError as error:
             tell(error, form)
         else:
             messages.success(request, _("Sparat."))
+            warn_of_missing(request, form, county, year)
             return redirect(name, *arguments)
     inside = {"offer": "uptake", "perspective": "review"}.get(kind, "")
     parts = list(getattr(found, f"{inside}s").all()) if inside else []
     context = {"county": county, "year": year, "form": form, "words": ROW_KINDS[kind], "owner": owner, "kind": kind,
                "back": (name, arguments), "row": found, "inside": inside, "inside_words": ROW_KINDS.get(inside, ""),
                "parts": parts}  # fmt: skip
-    return render(request, "plans/row.html", _addressed(context))
+    return render(request, "plans/row.html", _addressed(context) | writing(request, form, county, year))
 
 
 @once

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samplan.apps.agreements.queries import sections_of
+from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.queries import county_named, in_order, municipalities_in
 from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, LINE_KINDS, NEEDED, PHASES, TEXT_KINDS
@@ -25,6 +26,7 @@ from samplan.apps.plans.operations.plans import (
     write_plan_text,
 )
 from samplan.apps.plans.queries import activities_of, areas_of, budget_of, get_plan_for, joint_plan
+from samplan.apps.plans.writing import saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -54,7 +56,8 @@ def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
     written = {text.kind: text for text in found.texts.all()}
     lines = list(budget_of(found))
     context = {
-        "county": county, "year": year, "plan": found, "areas": areas, "lead": _lead(areas), "may_manage": manages,
+        "county": county, "year": year, "plan": found, "areas": areas, "lead": _lead(areas),
+        "figures": CountyFigures(county, year), "may_manage": manages,
         "chapters": [{"kind": kind, "words": words, "text": written.get(kind)} for kind, words in TEXT_KINDS.items()],
         "lines": [{"line": line, "kind": LINE_KINDS.get(line.kind, line.kind)} for line in lines],
         "total": sum(line.amount for line in lines),
@@ -132,7 +135,7 @@ def text(request: HttpRequest, county: str, year: int, kind: str) -> HttpRespons
     now = {"title": row.title, "text": row.text} if row else {"title": str(TEXT_KINDS[kind]), "text": ""}
     form = TextForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
-    if request.method == "POST" and form.is_valid():
+    if saves(request, form):
         try:
             if row is None:
                 write_plan_text(by=actor, at=at, plan=found, kind=kind, **form.cleaned_data)
@@ -143,11 +146,13 @@ def text(request: HttpRequest, county: str, year: int, kind: str) -> HttpRespons
         else:
             if not theirs:
                 messages.success(request, _("Texten är sparad."))
+                warn_of_missing(request, form, county, year)
                 return redirect("plans:plan", county, year)
             now |= theirs
     context = {
         "county": county, "year": year, "plan": found, "form": form, "words": TEXT_KINDS[kind],
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
+        **writing(request, form, county, year),
     }  # fmt: skip
     return render(request, "plans/text.html", context)
 

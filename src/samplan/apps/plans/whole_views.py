@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from samplan.apps.agreements.queries import sections_of
 from samplan.apps.bodies.models import DecisionPoint
+from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.orgs.queries import municipalities_in
 from samplan.apps.plans.facts import in_reading_order, plan_facts
@@ -51,6 +52,7 @@ from samplan.apps.plans.queries import (
 from samplan.apps.plans.row_forms import AreaTextForm, ChapterForm, NewPlanForm, PlanSettingsForm
 from samplan.apps.plans.versions import Pictures, differences, threads
 from samplan.apps.plans.views import above, activity_row, bases, edited_rows
+from samplan.apps.plans.writing import saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -127,7 +129,7 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
         "lists": [one for one in lists if one["rows"] or manages],
         "pictures": list(plan.pictures.select_related("chapter", "area", "activity")),
         "versions": list(plan.versions.defer("facts").select_related("decision_point__decision__body")),
-        "shapes": SHAPES.items(), "may_manage": manages,
+        "shapes": SHAPES.items(), "may_manage": manages, "figures": CountyFigures(county, plan.year),
         "events": events_about(plan.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "plans/whole.html", context)
@@ -171,15 +173,17 @@ def new_chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
     plan = get_any_plan_for(actor, uid, county=county)
     may(actor, M, county=county).demand()
     form = ChapterForm(request.POST if request.method == "POST" else None, plan=plan, kinds=TEXT_KINDS)
-    if request.method == "POST" and form.is_valid():
+    if saves(request, form):
         try:
             add_plan_text(by=actor, at=at, plan=plan, **form.cleaned_data)
         except DomainError as error:
             tell(error, form)
         else:
             messages.success(request, _("Kapitlet är tillagt."))
+            warn_of_missing(request, form, county, year)
             return redirect("plans:whole", county, year, plan.uid)
-    return render(request, "plans/form.html", above(plan, county, year) | {"form": form, "words": _("Nytt kapitel")})
+    context = above(plan, county, year) | writing(request, form, county, year)
+    return render(request, "plans/form.html", context | {"form": form, "words": _("Nytt kapitel")})
 
 
 @once
@@ -193,7 +197,7 @@ def chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResp
     now = {"title": row.title, "text": row.text}
     form = TextForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
-    if request.method == "POST" and form.is_valid():
+    if saves(request, form):
         try:
             theirs = edit_plan_text(by=actor, at=at, row=row, typed=form.cleaned_data, base=bases(request, now))
         except DomainError as error:
@@ -201,11 +205,13 @@ def chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResp
         else:
             if not theirs:
                 messages.success(request, _("Texten är sparad."))
+                warn_of_missing(request, form, county, year)
                 return redirect("plans:whole", county, year, row.plan.uid)
             now |= theirs
     context = {
         "county": county, "year": year, "plan": row.plan, "form": form, "words": row.title,
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
+        **writing(request, form, county, year),
     }  # fmt: skip
     return render(request, "plans/edit.html", context)
 
@@ -243,7 +249,7 @@ def area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     now = {name: getattr(row, name) for name in AreaTextForm.base_fields}
     form = AreaTextForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
-    if request.method == "POST" and form.is_valid():
+    if saves(request, form):
         try:
             theirs = edit_area(by=actor, at=at, area=row, typed=form.cleaned_data, base=bases(request, now))
         except DomainError as error:
@@ -251,11 +257,13 @@ def area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
         else:
             if not theirs:
                 messages.success(request, _("Området är sparat."))
+                warn_of_missing(request, form, county, year)
                 return redirect("plans:whole", county, year, row.plan.uid)
             now |= theirs
     context = {
         "county": county, "year": year, "plan": row.plan, "form": form, "words": row.title,
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
+        **writing(request, form, county, year),
     }  # fmt: skip
     return render(request, "plans/edit.html", context)
 
@@ -319,5 +327,6 @@ def history(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResp
         ]
         texts = [(label, getattr(one, name)) for name, label in ACTIVITY_FIELDS.items() if getattr(one, name)]
         rows.append({"activity": one, "phase": PHASES.get(one.phase, ""), "texts": texts, "became": became})
-    context = {"county": county, "year": year, "activity": found, "rows": rows}
+    figures = CountyFigures(county, year)
+    context = {"county": county, "year": year, "activity": found, "rows": rows, "figures": figures}
     return render(request, "plans/history.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from samplan.apps.agreements.models import Grant
 from samplan.apps.agreements.queries import grants_of
 from samplan.apps.bodies.queries import bodies_of
 from samplan.apps.directives.models import Directive
+from samplan.apps.directives.operations import TEXTS
 from samplan.apps.directives.queries import directives_of
 from samplan.apps.needs.queries import needs_of
 from samplan.apps.orgs.queries import in_order
-from samplan.apps.plans.facts import plan_facts
+from samplan.apps.plans.facts import plan_facts, quoter
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.queries import Answered, answered, requests_of
@@ -95,13 +96,14 @@ def plan_year_facts(plan: Plan, *, at: datetime, preview: bool, report: YearRepo
     efforts = list(requests_of(plan.county, plan.year).filter(plan=plan, kind="effort", state__in=counted))
     given = {a.request.pk: a for a in answered([*asked, *efforts])}
     rows = _grants(plan)
+    say = quoter(plan.county)
     return YearFacts(
         report_uid=str(report.uid if report else plan.uid),
         year=report.year if report else plan.year,
         title=report.title if report else plan.title,
         demo=Installation.objects.filter(kind="demo").exists(),
         agreement=rows[0].line.section.agreement.title if rows else "",
-        plan=plan_facts(plan),
+        plan=plan_facts(plan, say),
         sections=tuple(
             SectionFacts(
                 str(grant.uid), grant.line.level, grant.line.title or grant.line.section.title, grant.amount,
@@ -113,19 +115,19 @@ def plan_year_facts(plan: Plan, *, at: datetime, preview: bool, report: YearRepo
             BodyFacts(str(body.uid), body.name, body.kind, body.remit, body.parent.name if body.parent else "")
             for body in bodies_of(plan.county)
         ),
-        directives=tuple(_directive(d, given, counted, syntheses.get(d.number), at) for d in directives),
+        directives=tuple(_directive(d, given, counted, syntheses.get(d.number), at, say) for d in directives),
         efforts=_efforts(efforts, given),
-        needs=_needs(plan),
+        needs=_needs(plan, say),
     )  # fmt: skip
 
 
-def _needs(plan: Plan) -> tuple[NeedFacts, ...]:
+def _needs(plan: Plan, say: Callable[[str], str]) -> tuple[NeedFacts, ...]:
     """The year's needs, with the county's joint plan; another owner's plan tells of its own work."""
     if plan.owner is not None or plan.subject:
         return ()
     return tuple(
         NeedFacts(
-            str(need.uid), need.title, need.text, need.state, need.origin,
+            str(need.uid), need.title, say(need.text), need.state, say(need.origin),
             tuple(goal.in_full for goal in need.framework_goals.all()),
         )
         for need in needs_of(plan.county, plan.year)
@@ -156,7 +158,12 @@ def _efforts(requests: Iterable[ReportRequest], given: dict[int, Answered]) -> t
 
 
 def _directive(
-    directive: Directive, given: dict[int, Answered], counted: frozenset[str], synthesis: Synthesis | None, at: datetime
+    directive: Directive,
+    given: dict[int, Answered],
+    counted: frozenset[str],
+    synthesis: Synthesis | None,
+    at: datetime,
+    say: Callable[[str], str],
 ) -> DirectiveFacts:
     rows = {share.party_id: share for share in directive.shares.all() if share.request.state != "withdrawn"}
     shares = [rows[party.pk] for party in in_order(share.party for share in rows.values())]
@@ -168,18 +175,13 @@ def _directive(
         number=directive.number,
         version=directive.version,
         title=directive.title,
-        background=directive.background,
-        purpose=directive.purpose,
-        goals=directive.goals,
-        description=directive.description,
-        conditions=directive.conditions,
-        suggested_uses=directive.suggested_uses,
+        **{name: say(getattr(directive, name)) for name in TEXTS},
         decided_by=decision.body.name if decision else "",
         decided_on=decision.decided_on.isoformat() if decision else "",
         amount=sum(share.amount for share in shares),
         made_up=any(share.made_up for share in shares),
         synthesis_uid=str(synthesis.uid) if synthesis else "",
-        synthesis=synthesis.text if synthesis else "",
+        synthesis=say(synthesis.text) if synthesis else "",
         shares=tuple(
             ShareFacts(
                 uid=str(share.uid),

@@ -1,0 +1,69 @@
+"""`python -m tests.reading.measure [--kinds] [--misses] [--files KIND ...] [NAME ...]`: how well documents are read.
+
+Prints precision, recall and F1 by kind: for each document as text and, with `--files`, as the Word and PDF files made
+from it, then together. The truth stands in `tests/reading/truth/` (the five documents, where they are at hand) and
+`tests/reading/made_up/` (counties that do not exist). `--misses` prints what was missed and what was made up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from samplan.domain.reading.read import read
+from samplan.domain.reading.source import SourceDocument
+from samplan.edges.imports.readers import text as text_reader
+from samplan.edges.imports.vocabulary import counties, vocabulary
+from tests.reading import seeds, truth
+from tests.reading.scoring import KINDS, Score, Truth, score
+
+
+def documents(names: list[str]) -> Iterator[tuple[str, SourceDocument, Truth]]:
+    for name in names or list(seeds.AT_HAND):
+        document = text_reader.read(seeds.content(name), f"{name}.txt")
+        yield name, document, Truth(truth.load(name), truth.seals(name), columns=False)
+
+
+def measured(document: SourceDocument, told: Truth) -> dict[str, Score]:
+    return score(drafted(document), told)
+
+
+def drafted(document: SourceDocument) -> dict[str, Any]:
+    return read(document, vocabulary(), counties=counties()).to_json()
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args(arguments)
+    total: dict[str, Score] = {}
+    for name, document, told in documents(options.names):
+        scores = measured(document, told)
+        show(name, scores, misses=options.misses)
+        for kind, one in scores.items():
+            total.setdefault(kind, Score()).add(one)
+    show("all", total, misses=False)
+    return 0
+
+
+def show(name: str, scores: dict[str, Score], *, misses: bool) -> None:
+    out = sys.stdout.write
+    out(f"\n{name}\n")
+    for kind in KINDS:
+        one = scores.get(kind)
+        if one is None or not (one.hit or one.missed or one.false):
+            continue
+        out(f"  {kind:20} precision {one.precision:5.3f}  recall {one.recall:5.3f}  F1 {one.f1:5.3f}")
+        out(f"  ({one.hit} found, {len(one.missed)} missed, {len(one.false)} made up)\n")
+        if misses:
+            for each in one.missed:
+                out(f"      missed   {each}\n")
+            for each in one.false:
+                out(f"      made up  {each}\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

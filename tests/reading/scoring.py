@@ -147,7 +147,9 @@ def _node_found(found: dict[str, list[Hashable]], key: Hashable, node: dict[str,
 
 def score(draft: dict[str, Any], truth: Truth) -> dict[str, Score]:
     """Kind by kind; a kind that the truth does not tell of is left out."""
-    flat = not truth.columns and any("columns" in node for area in truth.data["areas"] for node in area.get("activities", []))
+    flat = not truth.columns and any(
+        "columns" in node for area in truth.data["areas"] for node in area.get("activities", [])
+    )
     wanted, found = truth.things(), found_in(draft, columns=not flat)
     scores = {}
     for kind in KINDS:

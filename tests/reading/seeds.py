@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 _NEAR: Final = [parent / "shared" / "seeds" for parent in Path(__file__).resolve().parents[2:]]
-FOLDER: Final = Path(os.environ.get("SAMPLAN_SEEDS") or next((str(near) for near in _NEAR if near.is_dir()), str(_NEAR[0])))
+FOLDER: Final = Path(
+    os.environ.get("SAMPLAN_SEEDS") or next((str(near) for near in _NEAR if near.is_dir()), str(_NEAR[0]))
+)
 
 NAMES: Final = (
     "gavleborg-2023-joint",

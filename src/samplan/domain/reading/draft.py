@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from samplan.domain.reading import lines
 from samplan.domain.reading.paras import Para, Span
 from samplan.domain.reading.source import At, Piece, SourceDocument, count
 
@@ -21,8 +22,9 @@ class Leaf:
     def text(self) -> str:
         if self.own is not None:
             return self.own
-        texts = [("- " if para.kind == "item" and len(self.paras) > 1 else "", para.text) for para in self.paras]
-        return "\n".join(sign + text for sign, text in texts if text)
+        several = sum(1 for para in self.paras if para.text) > 1
+        texts = [_item_text(para) if para.kind == "item" and several else para.text for para in self.paras]
+        return "\n".join(text for text in texts if text)
 
     @property
     def at(self) -> At | None:
@@ -275,6 +277,13 @@ class Draft:
                 yield f"links[{place}]", link.leaf
         for place, (_, leaf) in enumerate(self.unplaced):
             yield f"unplaced[{place}]", leaf
+
+
+def _item_text(para: Para) -> str:
+    """A list item as Markdown writes it."""
+    text = para.text
+    mark = lines.bullet(text)
+    return f"- {text[mark.end :]}" if mark else text if lines.number(text) else f"- {text}"
 
 
 def _at(at: At | None) -> dict[str, int | None]:

@@ -25,7 +25,7 @@ _ASIDE: Final = frozenset({"furniture", "double", "hidden"})
 
 def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
     """Add what every paragraph tells, in the order of the source. Furniture and doubles do not count."""
-    names: dict[str, Found] = {}
+    seen: list[tuple[str, str, At]] = []
     for para in paragraphs(flow):
         text = raw(para)
         for amount in amounts.find(text):
@@ -37,12 +37,8 @@ def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
             draft.links += _links(para, text)
         if para.kind not in ("note", "comment"):
             draft.figures += _figures(para, text, words)
-            for name, start in bodies_in(text, words):
-                if name.casefold() in names:
-                    names[name.casefold()].data["times"] += 1
-                else:
-                    names[name.casefold()] = Found({"name": name, "times": 1}, at_of(para, start))
-    draft.bodies = list(names.values())
+            seen += [(name, more, at_of(para, start)) for name, more, start in bodies_in(text, words)]
+    draft.bodies = _bodies(seen)
     for money in draft.money:
         at = money.leaf.at
         if at is not None:
@@ -131,22 +127,40 @@ def _figures(para: Para, text: str, words: Vocabulary) -> list[Found]:
 # --- bodies
 
 
-def bodies_in(text: str, words: Vocabulary) -> Iterator[tuple[str, int]]:
-    """Names of committees and groups: a capital, and one of the vocabulary's words in it or before it."""
+def _bodies(seen: Sequence[tuple[str, str, At]]) -> list[Found]:
+    """Each body once. A word in small letters belongs to the name when it mostly follows it ("Utskott Psykisk hälsa")."""
+    follows: dict[str, Counter[str]] = {}
+    for name, more, _ in seen:
+        follows.setdefault(name.casefold(), Counter())[more] += 1
+    found: dict[str, Found] = {}
+    for name, _, at in seen:
+        usual, times = follows[name.casefold()].most_common(1)[0]
+        whole = f"{name} {usual}" if usual and times > 1 and times * 2 > follows[name.casefold()].total() else name
+        key = whole.casefold()
+        if key not in found:
+            found[key] = Found({"name": whole, "times": 0}, at)
+        found[key].data["times"] += 1
+        if whole[:1].isupper():
+            found[key].data["name"] = whole
+    return list(found.values())
+
+
+def bodies_in(text: str, words: Vocabulary) -> Iterator[tuple[str, str, int]]:
+    """Names of committees and groups (a capital, and one of the vocabulary's words in it or before it), the words in
+    small letters after each, and where it begins."""
     heads = words.of("bodies", "heads")
     if not heads:
         return
     listed = "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True))
     pattern = re.compile(
         rf"(?<![\wåäö])(?:(?P<one>[A-ZÅÄÖ][\wåäö-]*(?i:{listed})(?:en|et)?(?![\wåäö]))"
-        rf"|(?P<two>(?i:{listed})[ \u00a0]+[A-ZÅÄÖ][\wåäö-]*"
-        r"(?:[ \u00a0]+(?:och[ \u00a0]+)?[a-zåäö]{4,12}(?=[\s.,;:)]))?)"
+        rf"|(?P<two>(?i:{listed})[ \u00a0]+[A-ZÅÄÖ][\wåäö-]*)(?P<more>[ \u00a0]+(?:och[ \u00a0]+)?[a-zåäö]{{4,12}}(?![\wåäö]))?"
         rf"|(?P<three>[A-ZÅÄÖ]{{2,6}}[ \u00a0](?:{listed})(?![\wåäö])))"
     )
     for match in pattern.finditer(text):
-        name = " ".join(match.group().split())
-        if len(name) > 4:
-            yield name, match.start()
+        name = " ".join((match["one"] or match["two"] or match["three"]).split())
+        if len(name) > 4 and not re.search(r"områd\w*$", name, re.IGNORECASE):
+            yield name, " ".join((match["more"] or "").split()), match.start()
 
 
 # --- county and years
@@ -171,10 +185,9 @@ def _times(name: str, text: str) -> int:
     return len(re.findall(rf"(?<![\wåäö]){re.escape(name)}s?(?![a-zåäö])", text))
 
 
-def years_of(title: str, heads: Sequence[str], text: str) -> list[int]:
-    """The years that a plan is for: those of its title, else the year that plan and report speak of most."""
-    found = _years_in(title)
-    if found:
+def years_of(title: str, heads: Sequence[str], text: str, cover: str = "") -> list[int]:
+    """The years that a plan is for: those of its title or cover, else the year that plan and report speak of most."""
+    if found := _years_in(title) or _years_in(cover):
         return found
     scores: Counter[int] = Counter()
     for head in heads:

@@ -385,13 +385,16 @@ class Filler:
         return True
 
     def _table(self, item: Grid | Flat, area: Area | None, node: Node | None, leaf: Leaf) -> None:
+        if isinstance(item, Flat) and item.kind == "tags":
+            self.draft.unplaced.append(("legend", Leaf([*item.head, *item.paras])))
+            return
         tables.Tabler(self.draft, self.outline.reading).place(item, area, node, leaf)
 
     # --- chapters
 
     def _chapter(self, section: Section, head: Head) -> None:
         words = self.words
-        if head.label.kind in ("field", "goals", "group") and head.rank is None and self.draft.chapters:
+        if head.label.kind in ("field", "goals", "goal", "group") and head.rank is None and self.draft.chapters:
             self._in_chapter(section, self.draft.chapters[-1])
             return
         chapter = Chapter(kind=words.chapter(head.title), number=head.number)
@@ -459,7 +462,8 @@ def item_para(para: Para) -> Para:
 def first_sentence(para: Para) -> tuple[Para, Para | None]:
     """A list item's first sentence, and the rest of it."""
     text = raw(para)
-    match = re.search(r"(?<=[a-zåäö0-9)”])[.:]\s+(?=[A-ZÅÄÖ])", text)
+    start = next((len(span.text) for span in para.spans if span.label), 0)
+    match = re.compile(r"(?<=[a-zåäö0-9)”])[.:]\s+(?=[A-ZÅÄÖ])").search(text, start)
     if not match or not text[match.end() :].strip():
         return para, None
     first, rest = cut(para, match.end())

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
 
 from samplan.domain.reading import heads, lines
 from samplan.domain.reading.heads import Reading
 from samplan.domain.reading.paras import Flow, Grid, Para, raw
-from samplan.domain.reading.vocabulary import Vocabulary, plain
+from samplan.domain.reading.vocabulary import Vocabulary
 
 _LONG_PARAGRAPH: Final = 260
 AMOUNT: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d{4,}")
+
+
+Rows: TypeAlias = list[tuple[list[Para], list[Para]]]
+"""The rows of a lost matrix: the paragraphs of the first cell (the activity), and of all the others."""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +29,7 @@ class Flat:
     columns: tuple[str, ...]
     head: tuple[Para, ...]
     paras: tuple[Para, ...]
+    rows: Rows = field(default_factory=list)
 
 
 def find(running: Sequence[Flow], reading: Reading) -> dict[int, tuple[Flat, int]]:
@@ -194,9 +199,14 @@ _TIME: Final = re.compile(
 )
 _WHO: Final = re.compile(
     r"\w*(?:samordnar|grupp|kommun|region|chef|ansvar|ledning|nämnd|utskott|centrum|myndighet|organisation|förvaltning|enhet"
-    r"|huvudm[aä]n|psykiatri|socialtjänst|projektledar|styrelse|förbund|verksamhet|samordning|skola|vård|länsstyrelse|utvecklar)\w*",
+    r"|huvudm[aä]n|psykiatri|socialtjänst|projektledar|styrelse|förbund|länsstyrelse|utvecklare|kansli)\w*",
     re.IGNORECASE,
 )
+
+
+_NEW_ROW: Final = 1.5
+_EMPTY: Final = 0.8
+_EMPTY_END: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,23 +220,33 @@ class _Cell:
     bullet: bool
 
 
-def rows_of(table: Flat) -> list[tuple[list[Para], list[Para]]]:
-    """The rows of a lost matrix: the paragraphs of the first cell (the activity), and of all the others.
+def rows_of(tables: Sequence[Flat]) -> list[Rows]:
+    """For each lost matrix its rows: the paragraphs of the first cell (the activity), and of all the others.
 
     The cheapest way to read the cells as rows: columns come in order, some may be empty; a time looks like a time,
-    whoever is responsible like somebody; cells of a column are about as wide as each other.
+    whoever is responsible like somebody; cells of a column are about as wide as each other. The widths are learned
+    from all tables with the same columns first, then from each by itself.
     """
-    cells = _cells(table.paras)
-    if not cells:
-        return []
-    columns = table.columns
-    widths = [0.0] * len(columns)
-    path: list[int] = []
-    for _ in range(4):
-        path = _cheapest(cells, columns, widths)
-        widths = _widths(cells, path, len(columns))
-    rows: list[tuple[list[Para], list[Para]]] = []
-    before = len(columns)
+    cells = [_cells(table.paras) for table in tables]
+    paths: list[list[int]] = [[] for _ in tables]
+    for columns in {table.columns for table in tables}:
+        places = [place for place, table in enumerate(tables) if table.columns == columns and cells[place]]
+        widths = [0.0] * len(columns)
+        for _ in range(3):
+            for place in places:
+                paths[place] = _cheapest(cells[place], columns, widths)
+            widths = _widths(
+                [pair for place in places for pair in zip(cells[place], paths[place], strict=True)], columns
+            )
+        for place in places:
+            mixed = _mixed(list(zip(cells[place], paths[place], strict=True)), columns, widths)
+            paths[place] = _cheapest(cells[place], columns, mixed)
+    return [_rows(cells[place], paths[place], len(table.columns)) for place, table in enumerate(tables)]
+
+
+def _rows(cells: Sequence[_Cell], path: Sequence[int], count: int) -> Rows:
+    rows: Rows = []
+    before = count
     for cell, column in zip(cells, path, strict=True):
         if column < 0 or column < before or not rows:
             rows.append(([], []))
@@ -237,15 +257,16 @@ def rows_of(table: Flat) -> list[tuple[list[Para], list[Para]]]:
 
 
 def _cells(paras: Sequence[Para]) -> list[_Cell]:
-    """Paragraphs without a blank line between them are one cell."""
+    """Paragraphs without an empty line between them are one cell; a line of spaces is an empty paragraph in a cell."""
     groups: list[list[Para]] = []
-    last = -9
+    last: Para | None = None
     for para in paras:
-        if groups and para.at.line == last + 1:
+        blank = last.spans[-1].text.split("\n")[1:-1] if last is not None else []
+        if last is not None and para.at.line == last.last_line + 1 + len(blank) and all(blank):
             groups[-1].append(para)
         else:
             groups.append([para])
-        last = para.last_line
+        last = para
     cells = []
     for group in groups:
         text = " ".join(para.text for para in group)
@@ -261,6 +282,7 @@ def _cells(paras: Sequence[Para]) -> list[_Cell]:
 def _cheapest(cells: Sequence[_Cell], columns: tuple[str, ...], widths: Sequence[float]) -> list[int]:
     """A column for each cell; a new row is a column that is not after the one before, told by -(column + 1)."""
     count = len(columns)
+    time = columns.index("timeline") if "timeline" in columns else -1
     best: list[list[float]] = []
     back: list[list[tuple[int, bool]]] = []
     for index, cell in enumerate(cells):
@@ -277,15 +299,17 @@ def _cheapest(cells: Sequence[_Cell], columns: tuple[str, ...], widths: Sequence
                 if before == column:
                     options.append((best[-1][before] + _stay(cells[index - 1], cell, column), (before, False)))
                 if before < column:
-                    options.append((best[-1][before] + (column - before - 1) * 1.1, (before, False)))
-                new = 1.5 + (count - 1 - before) * 0.9 + column * 4.0 + (2.5 if cell.low else 0.0)
+                    listed = 1.2 if cell.bullet and not cells[index - 1].bullet else 0.0
+                    options.append((best[-1][before] + (column - before - 1) * _EMPTY + listed, (before, False)))
+                new = _NEW_ROW + (count - 1 - before) * _EMPTY_END + column * 4.0 + (2.5 if cell.low else 0.0)
+                new += 2.0 if before < time else 0.0
                 options.append((best[-1][before] + new, (before, True)))
             cost, source = min(options, key=lambda option: option[0])
             costs.append(cost + here)
             came.append(source)
         best.append(costs)
         back.append(came)
-    column = min(range(count), key=lambda place: best[-1][place] + (count - 1 - place) * 0.9)
+    column = min(range(count), key=lambda place: best[-1][place] + (count - 1 - place) * _EMPTY_END)
     path: list[int] = []
     for index in range(len(cells) - 1, -1, -1):
         before, new = back[index][column]
@@ -296,7 +320,9 @@ def _cheapest(cells: Sequence[_Cell], columns: tuple[str, ...], widths: Sequence
 
 def _stay(before: _Cell, cell: _Cell, column: int) -> float:
     """The cost of two paragraphs in one cell."""
-    if cell.bullet or cell.low:
+    if cell.bullet:
+        return -0.6
+    if cell.low:
         return 0.4
     return 1.6 if abs(before.width - cell.width) <= 8 else 2.4
 
@@ -307,10 +333,10 @@ def _cost(cell: _Cell, columns: tuple[str, ...], column: int, widths: Sequence[f
     if key == "timeline":
         cost += 0.0 if cell.time else 4.0
     else:
-        cost += 2.6 * cell.time if key != "baseline" else 1.3 * cell.time
+        cost += 2.6 * cell.time
     if key == "responsible":
-        cost += 1.8 * (1.0 - cell.who)
-    elif key in ("timeline", "indicators"):
+        cost += 2.4 * (1.0 - cell.who)
+    elif key == "indicators":
         cost += 1.2 * cell.who
     elif key == "title":
         cost += 0.8 * cell.who
@@ -318,24 +344,28 @@ def _cost(cell: _Cell, columns: tuple[str, ...], column: int, widths: Sequence[f
         cost -= 1.0
     if widths[column]:
         over = (cell.width - widths[column]) / 6
-        cost += min(3.0, over * 1.2 if over > 0 else -over * 0.35)
+        # A time and whoever is responsible often stand in one: plain text has lost what parted them.
+        most = 1.0 if key == "timeline" and cell.time and cell.who else 3.0
+        cost += min(most, over * 1.2 if over > 0 else -over * 0.35)
     elif key == "title":
         cost += max(0.0, (24 - cell.width) / 8)
     return cost
 
 
-def _widths(cells: Sequence[_Cell], path: Sequence[int], count: int) -> list[float]:
+def _mixed(pairs: Sequence[tuple[_Cell, int]], columns: tuple[str, ...], usual: Sequence[float]) -> list[float]:
+    """A table's own widths, for columns with cells enough to tell."""
+    own = _widths(pairs, columns)
+    times = Counter(abs(column) - 1 if column < 0 else column for _, column in pairs)
+    return [own[place] if times[place] >= 4 else usual[place] for place in range(len(columns))]
+
+
+def _widths(pairs: Sequence[tuple[_Cell, int]], columns: tuple[str, ...]) -> list[float]:
     """The width of each column: near the widest of its cells."""
     by_column: dict[int, list[int]] = {}
-    for cell, column in zip(cells, path, strict=True):
+    for cell, column in pairs:
         by_column.setdefault(abs(column) - 1 if column < 0 else column, []).append(cell.width)
     widths = []
-    for column in range(count):
+    for column in range(len(columns)):
         values = sorted(by_column.get(column, []))
         widths.append(float(values[int(len(values) * 0.8)]) if values else 0.0)
     return widths
-
-
-def repeated_texts(texts: Sequence[str]) -> frozenset[str]:
-    counted = Counter(plain(text) for text in texts)
-    return frozenset(text for text, times in counted.items() if times > 1)

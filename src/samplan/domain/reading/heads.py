@@ -119,6 +119,8 @@ def label_of(title: str, words: Vocabulary) -> tuple[Label, str, int]:
     matches = [(kind, match) for kind, match in matches if (kind, match.key) not in _NOT_ALONE]
     for kind, match in sorted(matches, key=lambda each: not each[1].exact):
         return Label("areas" if kind == "areas" else kind, "" if kind == "areas" else match.key, match.exact), "", 0
+    if words.is_chapter(title):
+        return Label("chapter"), "", 0
     return Label(), "", 0
 
 
@@ -269,7 +271,7 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
     """The heading that a paragraph is, or None for running text."""
     if para.kind not in ("heading", "paragraph") or not raw(para).strip():
         return None
-    if is_tag_line(para, reading.tags, after):
+    if is_tag_line(para, reading.tags, after) or (not para.sure and reading.words.is_caption(para.spans[0].text)):
         return None
     label, number, title, begin = name(para, reading.words)
     if label.kind == "field" and not label.exact and any(plain(title).startswith(word) for word in reading.repeated):
@@ -290,6 +292,8 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
         head.rank = head.rank or 1.0
         return head
     if head.rank is not None:
+        return head
+    if label.kind == "chapter" and para.kind == "heading":
         return head
     short = len(title) <= _LONGEST_LABEL + 30 and not lines.ends_sentence(title)
     if label.kind and short and (label.exact or para.kind == "heading"):

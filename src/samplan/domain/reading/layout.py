@@ -403,7 +403,7 @@ def _goes_on(flow: _Group, item: _Line, counted: lines.Mark | None, page: _Page,
     if item.gap == 0:
         return full or (flow.kind == "item" and not item.text[:1].isupper())
     if item.gap == 1 and not turned:
-        return full and (page.gap >= 1 or not lines.ends(last.text)) and _is_long(flow, page)
+        return full and (page.gap >= 1 or (flow.kind == "item" and not lines.ends(last.text))) and _is_long(flow, page)
     return False
 
 

@@ -92,6 +92,9 @@ def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], li
     reading.numbered = heads.is_numbered(
         [item for place, item in enumerate(running) if isinstance(item, Para) and place not in inside]
     )
+    matrices = [table for table, _ in regions.values() if table.kind == "matrix"]
+    for table, rows in zip(matrices, flat.rows_of(matrices), strict=True):
+        table.rows = rows
     reading.tags = flat.tag_words([table for table, _ in regions.values()] + running, reading.words)
     elements: list[Element] = []
     index = 0
@@ -156,8 +159,10 @@ class _Builder:
     def run(self) -> None:
         for index, item in enumerate(self.elements):
             if isinstance(item, Head):
+                before = list(self.stack)
                 rank = item.rank if item.rank is not None else self._rank(item, index)
                 if rank is None:
+                    self.stack = before
                     self.top.body.append(item.para)
                     continue
                 if item.is_label:
@@ -186,7 +191,11 @@ class _Builder:
             return None
         self._close_labels()
         group = self._open_group()
+        if kind == "chapter":
+            return 1.0
         if kind == "group":
+            if self.named and not self._in_named_area():
+                return None
             if group is not None and group.parent is not None:
                 return group.rank
             holder = self._holder()
@@ -217,6 +226,8 @@ class _Builder:
                 return 1.0
             return group.rank + 0.2
         if self.reading.numbered:
+            if self._before_numbers():
+                return 1.0
             if "fields" in follows or "fulfilment" in follows:
                 return self._holder().rank + 0.5 if self._in_area() else None
             return None
@@ -230,6 +241,11 @@ class _Builder:
                 return 1.0
             return many.rank + 0.5 if head.gap_after == self.child_gap else None
         return 1.0
+
+    def _before_numbers(self) -> bool:
+        """Whether headings without a number have begun the document, before any that is numbered."""
+        known = [child for child in self.stack[0].children if child.head is not None]
+        return bool(known) and not any(child.heading.number for child in known)
 
     def _is_numbered_below(self, group: Section) -> bool:
         """Whether what a group holds is numbered, so that a heading without number is a part of it."""

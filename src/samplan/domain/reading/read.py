@@ -26,7 +26,8 @@ def read(document: SourceDocument, vocabulary: Vocabulary, *, counties: Sequence
     text = facts.whole_text(numbered.flow)
     titles = [draft.title.text, *(chapter.title.text for chapter in draft.chapters)]
     draft.county = facts.county_of(text, counties)
-    draft.years = facts.years_of(titles[0], titles[1:], text)
+    cover = " ".join(leaf.text for kind, leaf in draft.unplaced if kind == "cover")
+    draft.years = facts.years_of(titles[0], titles[1:], text, cover)
     return draft
 
 

@@ -179,7 +179,7 @@ class Tabler:
         target = self._fallback(area)
         head = target.heads.setdefault("activities", Leaf())
         head.paras += [as_label(para) for para in table.head]
-        for first, others in flat.rows_of(table):
+        for first, others in table.rows:
             node = Node()
             self._title(node, first)
             if others:

@@ -24,7 +24,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "recipients": ("region", "municipalities", "joint"),
     "money": ("amount", "total", "section"),
-    "tables": ("tags", "status"),
+    "tables": ("tags", "status", "pictures"),
     "lists": ("lead", "activities", "areas"),
     "bodies": ("heads",),
     "figures": ("units",),
@@ -144,6 +144,20 @@ class Vocabulary:
             if any(_has_stem(heading, stem) for stem in self.of("chapters", kind)):
                 return kind
         return "other"
+
+    def is_chapter(self, text: str) -> bool:
+        """Whether a heading is nothing but a word for a chapter: "Inledning", "Referenser"."""
+        heading = plain(text)
+        return any(heading in self.of("chapters", kind) and len(heading) > 5 for kind in ("introduction", "sources"))
+
+    def is_caption(self, text: str) -> bool:
+        """Whether a line names a picture: "Modell för hur begreppen hänger ihop"."""
+        begin = plain(text).split()[:2]
+        return (
+            len(begin) == 2
+            and begin[0] in self.of("tables", "pictures")
+            and begin[1] in {*_PREPOSITIONS, "som", "över"}
+        )
 
     def has(self, section: str, key: str, text: str) -> bool:
         """Whether one of the words stands anywhere in the text, as a whole word."""

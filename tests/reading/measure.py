@@ -14,16 +14,26 @@ from typing import Any
 
 from samplan.domain.reading.read import read
 from samplan.domain.reading.source import SourceDocument
+from samplan.edges.imports.kinds import kind_of
+from samplan.edges.imports.readers import read_as
 from samplan.edges.imports.readers import text as text_reader
 from samplan.edges.imports.vocabulary import counties, vocabulary
-from tests.reading import seeds, truth
+from tests.reading import makers, seeds, truth
 from tests.reading.scoring import KINDS, Score, Truth, score
 
 
-def documents(names: list[str]) -> Iterator[tuple[str, SourceDocument, Truth]]:
+def documents(names: list[str], files: list[str]) -> Iterator[tuple[str, SourceDocument, Truth]]:
+    """Each document with its truth: as text, then as the files made from it of the kinds asked for."""
     for name in names or list(seeds.AT_HAND):
         document = text_reader.read(seeds.content(name), f"{name}.txt")
-        yield name, document, Truth(truth.load(name), truth.seals(name), columns=False)
+        yield f"{name} (text)", document, Truth(truth.load(name), truth.seals(name), columns=False)
+        for kind in files:
+            content = makers.made(name, kind)
+            if content is None:
+                sys.stdout.write(f"{name} ({kind}): cannot be made here\n")
+                continue
+            document = read_as(kind_of(content), content, name, lambda _done, _of: None)
+            yield f"{name} ({kind})", document, Truth(truth.load(name), truth.seals(name), columns=True)
 
 
 def measured(document: SourceDocument, told: Truth) -> dict[str, Score]:
@@ -37,10 +47,13 @@ def drafted(document: SourceDocument) -> dict[str, Any]:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--misses", action="store_true", help="what was missed and what was made up")
+    parser.add_argument(
+        "--files", nargs="*", default=[], choices=list(makers.FILES), help="kinds of tests.reading.makers"
+    )
     options = parser.parse_args(arguments)
     total: dict[str, Score] = {}
-    for name, document, told in documents(options.names):
+    for name, document, told in documents(options.names, options.files):
         scores = measured(document, told)
         show(name, scores, misses=options.misses)
         for kind, one in scores.items():

@@ -282,8 +282,10 @@ class Draft:
 def _item_text(para: Para) -> str:
     """A list item as Markdown writes it."""
     text = para.text
-    mark = lines.bullet(text)
-    return f"- {text[mark.end :]}" if mark else text if lines.number(text) else f"- {text}"
+    mark = lines.bullet(text) if not para.number else None
+    if mark is None and not para.number and lines.number(text):
+        return text
+    return f"- {text[mark.end :]}" if mark else f"- {text}"
 
 
 def _at(at: At | None) -> dict[str, int | None]:

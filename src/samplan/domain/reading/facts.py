@@ -128,7 +128,7 @@ def _figures(para: Para, text: str, words: Vocabulary) -> list[Found]:
 
 
 def _bodies(seen: Sequence[tuple[str, str, At]]) -> list[Found]:
-    """Each body once. A word in small letters belongs to the name when it mostly follows it ("Utskott Psykisk hälsa")."""
+    """Each body once. A word in small letters belongs to the name it mostly follows ("Utskott Psykisk hälsa")."""
     follows: dict[str, Counter[str]] = {}
     for name, more, _ in seen:
         follows.setdefault(name.casefold(), Counter())[more] += 1
@@ -154,7 +154,8 @@ def bodies_in(text: str, words: Vocabulary) -> Iterator[tuple[str, str, int]]:
     listed = "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True))
     pattern = re.compile(
         rf"(?<![\wåäö])(?:(?P<one>[A-ZÅÄÖ][\wåäö-]*(?i:{listed})(?:en|et)?(?![\wåäö]))"
-        rf"|(?P<two>(?i:{listed})[ \u00a0]+[A-ZÅÄÖ][\wåäö-]*)(?P<more>[ \u00a0]+(?:och[ \u00a0]+)?[a-zåäö]{{4,12}}(?![\wåäö]))?"
+        rf"|(?P<two>(?i:{listed})[ \u00a0]+[A-ZÅÄÖ][\wåäö-]*)"
+        r"(?P<more>[ \u00a0]+(?:och[ \u00a0]+)?[a-zåäö]{4,12}(?![\wåäö]))?"
         rf"|(?P<three>[A-ZÅÄÖ]{{2,6}}[ \u00a0](?:{listed})(?![\wåäö])))"
     )
     for match in pattern.finditer(text):

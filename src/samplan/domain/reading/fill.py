@@ -14,6 +14,7 @@ from samplan.domain.reading.heads import Head, is_tag_line, tags_in
 from samplan.domain.reading.outline import Outline, Section
 from samplan.domain.reading.paras import Grid, Para, as_label, cut, mark_label, raw
 from samplan.domain.reading.roles import Roles
+from samplan.domain.reading.settle import sign
 from samplan.domain.reading.vocabulary import Vocabulary, plain
 
 _GOAL_KEYS: Final = {"long": "long", "short": "short", "any": None}
@@ -111,7 +112,8 @@ class Filler:
     def _listed_activities(self, body: Sequence[Para | Grid | Flat], index: int, area: Area) -> int:
         """Activities told as a list. Numbered ones hold what follows each, signs one activity an item."""
         first = body[index]
-        numbered = isinstance(first, Para) and lines.bullet(raw(first)) is None
+        begin = sign(first) if isinstance(first, Para) else None
+        numbered = begin is not None and begin.kind != "bullet"
         node: Node | None = None
         while index < len(body):
             item = body[index]
@@ -120,8 +122,9 @@ class Filler:
             if self._tags(item, area):
                 index += 1
                 continue
-            mark = lines.bullet(raw(item))
-            if item.kind == "item" and (mark is None if numbered else item.level <= 1):
+            mark = sign(item)
+            counted = mark is not None and mark.kind != "bullet"
+            if item.kind == "item" and (counted if numbered else item.level <= 1):
                 node = self._item_activity(item, area)
             elif node is not None and (numbered or item.kind == "item"):
                 if item.kind == "item":
@@ -135,8 +138,7 @@ class Filler:
 
     def _item_activity(self, item: Para, area: Area) -> Node:
         node = Node()
-        text = raw(item)
-        mark = lines.bullet(text) or lines.number(text)
+        mark = sign(item)
         if mark is not None and mark.kind != "bullet":
             node.number = mark.text
         whole = item_para(item)
@@ -274,11 +276,11 @@ class Filler:
             area.activities.append(node)
         else:
             head_leaf(area, "partnerships").paras.append(as_label(head.para))
-        sign = _opening_sign(list(flattened(section)))
+        items = list(flattened(section))
+        opening = _openings(items)
         current: Node | None = None
         leaf = node.field_of("description") if node is not None else area.field_of("description")
-        for item in flattened(section):
-            mark = lines.bullet(raw(item)) if isinstance(item, Para) else None
+        for place, item in enumerate(items):
             if isinstance(item, Head) and item.label.kind == "" and not item.is_label:
                 current = self._node(item)
                 area.partnerships.append(current)
@@ -288,7 +290,7 @@ class Filler:
                 leaf.paras += label_paras(item) if item.label.kind == "field" else [item.para]
             elif isinstance(item, Head):
                 leaf.paras.append(item.para)
-            elif isinstance(item, Para) and mark is not None and mark.text == sign:
+            elif isinstance(item, Para) and place in opening:
                 current = Node()
                 current.title.paras.append(item_para(item))
                 area.partnerships.append(current)
@@ -452,10 +454,7 @@ def label_paras(head: Head) -> list[Para]:
 
 def item_para(para: Para) -> Para:
     """A list item with its sign as a label."""
-    if para.kind != "item":
-        return para
-    text = raw(para)
-    mark = lines.bullet(text) or lines.number(text)
+    mark = sign(para) if para.kind == "item" else None
     return mark_label(para, mark.end) if mark else para
 
 
@@ -513,17 +512,19 @@ def _is_list(section: Section) -> bool:
     return bool(section.text) and any(para.kind == "item" for para in section.text)
 
 
-def _opening_sign(items: Sequence[Para | Grid | Flat | Head]) -> str:
-    """The sign of list items that text follows; of the first list, where every item stands alone."""
-    first = ""
-    for place, item in enumerate(items):
-        if not isinstance(item, Para) or item.kind != "item":
-            continue
-        mark = lines.bullet(raw(item))
-        if mark is None:
-            continue
-        first = first or mark.text
-        after = items[place + 1] if place + 1 < len(items) else None
-        if isinstance(after, Head) or (isinstance(after, Para) and after.kind != "item"):
-            return mark.text
-    return first
+def _openings(items: Sequence[Para | Grid | Flat | Head]) -> set[int]:
+    """List items that begin a partnership each: those that stand alone and that text follows, with all of their sign;
+    where there is none, every item of the list."""
+    listed = [place for place, item in enumerate(items) if isinstance(item, Para) and item.kind == "item"]
+    alone = [
+        place
+        for place in listed
+        if place - 1 not in listed and place + 1 not in listed and place + 1 < len(items) and _is_name(items[place])
+    ]
+    if not alone:
+        return set() if any(isinstance(item, Head) and item.label.kind == "" for item in items) else set(listed)
+    return set(alone)
+
+
+def _is_name(item: Para | Grid | Flat | Head) -> bool:
+    return isinstance(item, Para) and len(item.text) <= 120 and not lines.ends(item.text)

@@ -246,20 +246,18 @@ def is_numbered(heads: Sequence[Para]) -> bool:
 
 
 def _ranks(heads: Sequence[Para], paras: Sequence[Para]) -> dict[tuple[float, bool, bool], float]:
-    """A rank for each look of headings: larger before smaller, bold before plain, capitals before small letters."""
+    """A rank for each look of headings in larger type than the text: larger before smaller, capitals before small
+    letters, bold before plain. None where styles tell the levels: what is loud there only names what follows."""
     sizes: Counter[float] = Counter()
     for para in paras:
         if para.kind in ("paragraph", "item"):
             sizes[round(para.size or 0)] += len(raw(para))
     body = sizes.most_common(1)[0][0] if sizes else 0
-    looks = Counter(look(para) for para in heads if not para.sure)
-    loud = sorted(
-        (each for each in looks if each[0] > body or each[1] or each[2]),
-        key=lambda each: (-each[0], not each[2], not each[1]),
-    )
-    sure = [para.level for para in heads if para.sure and para.level]
-    start = max(sure, default=0)
-    return {each: float(start + place) for place, each in enumerate(loud, start=1)}
+    if any(para.sure and para.level for para in heads):
+        return {}
+    looks = {look(para) for para in heads}
+    loud = sorted((each for each in looks if each[0] > body), key=lambda each: (-each[0], not each[2], not each[1]))
+    return {each: float(place) for place, each in enumerate(loud, start=1)}
 
 
 def look(para: Para) -> tuple[float, bool, bool]:
@@ -295,7 +293,8 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
         return head
     if label.kind == "chapter" and para.kind == "heading":
         return head
-    short = len(title) <= _LONGEST_LABEL + 30 and not lines.ends_sentence(title)
+    longest = 200 if label.kind in ("activity", "directive", "area", "partnership") else _LONGEST_LABEL + 30
+    short = len(title) <= longest and not lines.ends_sentence(title)
     if label.kind and short and (label.exact or para.kind == "heading"):
         return head
     if para.kind == "heading" and para.level == 0 and _is_plain_heading(head, reading, before, after):

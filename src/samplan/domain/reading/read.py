@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samplan.domain.reading import facts, fill, heads, outline, paras, roles
+from samplan.domain.reading import facts, fill, heads, outline, paras, roles, settle
 from samplan.domain.reading.draft import Draft, Found, Leaf
 from samplan.domain.reading.paras import Para, raw
 from samplan.domain.reading.source import SourceDocument
@@ -18,12 +18,13 @@ def read(document: SourceDocument, vocabulary: Vocabulary, *, counties: Sequence
     """The draft of a plan in a document. Every character of the document has one place in it."""
     numbered = paras.numbered(document.parts)
     draft = Draft(document, numbered.pieces)
-    reading = heads.survey(numbered.flow, vocabulary, kind=document.kind)
-    tree = outline.build(numbered.flow, reading)
+    flow = settle.settled(numbered.flow, kind=document.kind)
+    reading = heads.survey(flow, vocabulary, kind=document.kind)
+    tree = outline.build(flow, reading)
     fill.Filler(draft, tree, roles.decide(tree.root, vocabulary)).run()
     _aside(draft, tree.aside)
-    facts.find(draft, numbered.flow, vocabulary)
-    text = facts.whole_text(numbered.flow)
+    facts.find(draft, flow, vocabulary)
+    text = facts.whole_text(flow)
     titles = [draft.title.text, *(chapter.title.text for chapter in draft.chapters)]
     draft.county = facts.county_of(text, counties)
     cover = " ".join(leaf.text for kind, leaf in draft.unplaced if kind == "cover")

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from samplan.domain.reading import grids, lines
+from samplan.domain.reading import grids
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.outline import Section, same_name
-from samplan.domain.reading.paras import Grid, Para
+from samplan.domain.reading.paras import Grid, Para, raw
+from samplan.domain.reading.settle import sign
 from samplan.domain.reading.vocabulary import Vocabulary, plain
 
 _STRONG: Final = frozenset({"fulfilment", "goals", "activities", "directives"})
@@ -113,12 +114,18 @@ def leads_activities(para: Para, words: Vocabulary) -> bool:
     return words.has("lists", "lead", sentence) and words.has("lists", "activities", sentence)
 
 
+def leads_any(section: Section, words: Vocabulary) -> bool:
+    return any(leads_activities(para, words) for para in section.text)
+
+
 def is_activity_like(section: Section, words: Vocabulary) -> bool:
     return _is_activity_like(section, words)
 
 
 def _is_activity_like(section: Section, words: Vocabulary) -> bool:
     """A heading with labels that describe one thing to do, and none that sum up an area."""
+    if leads_any(section, words):
+        return False
     keys = {child.key for child in section.children if child.kind == "field"}
     others = {child.kind for child in section.children} - {"field", ""}
     return bool(keys) and not keys & _FULFILMENT - {"next_steps"} and not others and keys != {"next_steps"}
@@ -220,11 +227,8 @@ def _is_called(item: str, title: str) -> bool:
 def item_text(para: Para) -> str:
     """The text of a list item without its sign."""
     text = para.text
-    if mark := lines.bullet(text):
-        return text[mark.end :]
-    if para.kind == "item" and (mark := lines.number(text)):
-        return text[mark.end :]
-    return text
+    mark = sign(para)
+    return text[mark.end :].strip() if mark and raw(para).strip()[: mark.end].strip() else text
 
 
 def _twin(section: Section, sections: Sequence[Section], areas: Sequence[Section]) -> Section | None:

@@ -12,12 +12,11 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from samplan.domain.reading.read import read
 from samplan.domain.reading.source import SourceDocument
+from samplan.edges.imports.drafting import drafted as draft_of
 from samplan.edges.imports.kinds import kind_of
 from samplan.edges.imports.readers import read_as
 from samplan.edges.imports.readers import text as text_reader
-from samplan.edges.imports.vocabulary import counties, vocabulary
 from tests.reading import makers, seeds, truth
 from tests.reading.scoring import KINDS, Score, Truth, score
 
@@ -41,7 +40,7 @@ def measured(document: SourceDocument, told: Truth) -> dict[str, Score]:
 
 
 def drafted(document: SourceDocument) -> dict[str, Any]:
-    return read(document, vocabulary(), counties=counties()).to_json()
+    return draft_of(document).to_json()
 
 
 def main(arguments: list[str]) -> int:

@@ -12,8 +12,8 @@ from tests.reading.truth import Seal, letters, seal
 
 KINDS: Final = (
     "areas", "numbers", "parents", "directives", "activities", "partnerships", "goals", "county goals", "steps", "tags",
-    "fields", "rows kept together", "chapters", "chapter texts", "money", "amounts", "dates", "bodies", "title", "county",
-    "years",
+    "fields", "rows kept together", "chapters", "chapter texts", "money", "amounts", "dates", "bodies", "title",
+    "county", "years",
 )  # fmt: skip
 
 

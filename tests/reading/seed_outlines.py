@@ -36,6 +36,11 @@ class Para:
 
 
 @dataclass(frozen=True)
+class Aside(Para):
+    """A footnote, or a line of tags: no text goes on with it."""
+
+
+@dataclass(frozen=True)
 class Item:
     text: str
 
@@ -61,7 +66,8 @@ Part = Heading | Label | Para | Item | Contents | Grid
 @dataclass(frozen=True)
 class _Outline:
     """`headings`: "level: line line-line ..."; `labels`: lines, or words that are a label wherever they stand alone.
-    `grids`: the first line of each with how it is read; `skip`: lines left out."""
+    `grids`: the first line of each with how it is read; `skip`: lines left out; `alone`: footnotes and lines of tags,
+    that the text goes on around."""
 
     headings: tuple[str, ...] = ()
     labels: str = ""
@@ -70,6 +76,7 @@ class _Outline:
     title: int = 0
     contents: str = ""
     skip: str = ""
+    alone: str = ""
     grids: tuple[tuple[str, str, tuple[str, ...], bool], ...] = ()
 
 
@@ -97,7 +104,7 @@ _MATRIX: Final = (
         "977-987 989-990 992-996 998-1003 1005-1006 1008-1016",
     )),
     ("1017-1261", "1017", (
-        "1020-1026 1029-1042 1044-1052 1054-1055 1058-1063 1065-1068",
+        "1020-1026 1029-1042 1044-1052 1054-1056 1058-1063 1065-1068",
         "1070-1074 1076-1079 1081-1087 1089-1090 1092-1097 1099-1100",
         "1102-1107 1113a 1113b,1114-1119 1121-1123 1125a 1125b,1126-1133",
         "1137-1146 1148-1150 1152-1155 1164-1166 1168-1178 1180-1184",
@@ -115,7 +122,7 @@ _OUTLINES: Final = {
             "3: 409 458 545 622 660 673 684 693 919 1018 1072 1117 1130 1182 1243",
         ),
         labels="41 53 62 166 197 206 222 223 235 269 285 303 315 323 328 333 344 351 358 370 395 400 489 503 512 524 "
-        "571 596 600 607 706 835 883 888 893",
+        "517 571 596 600 607 706 835 883 888 893",
         skip="605 813",
     ),
     "gavleborg-2024-region": _Outline(
@@ -130,7 +137,7 @@ _OUTLINES: Final = {
     "norrbotten-2021-joint": _Outline(
         headings=(
             "1: 1 108 204 211 256 267 305 496",
-            "2: 49 220 307 398 433 474",
+            "2: 36 220 307 398 433 474",
             "3: 65 362 378",
             "4: 69 90",
         ),
@@ -144,6 +151,8 @@ _OUTLINES: Final = {
         ),
         labels="470-471 496 565 771",
         words=("Långsiktiga mål", "Kortsiktiga mål"),
+        alone="55 56 57 62 88 113 114 115 116 291 342 343 344 423 424 425 491 493 537 538 539 540 541 543 545 595 597 "
+        "629 689-690 691 692 696 752 753 797 799 838 868",
         grids=(
             ("122-169", "", (
                 "127-128 130x 130y -",
@@ -171,7 +180,7 @@ _HEADS: Final = {
 NAMES: Final = tuple(name for name in _OUTLINES if (FOLDER / f"{name}.txt").is_file())
 _BULLET: Final = re.compile(r"^(?:[•\uf0b7]|o|[-–])\s+(?=\S)")
 _NUMBERED: Final = re.compile(r"^[0-9]{1,2}\.\s")
-_ADDRESS: Final = re.compile(r"^https?://\S+$")
+_ADDRESS: Final = re.compile(r"^(?:https?|file|sip):\S+.*\S$|^sip:ar$")
 _HEADING: Final = re.compile(r"^([0-9]+(?:\.[0-9]+)*)\s+[A-ZÅÄÖ]")
 
 
@@ -222,6 +231,8 @@ class _Reader:
             match = _HEADING.match(line.strip())
             if self.outline.numbered_from and n >= self.outline.numbered_from and match:
                 self.starts[n] = (f"h{match[1].count('.') + 1}", n, n)
+        for first, last in _span(self.outline.alone):
+            self.starts[first] = ("alone", first, last)
         if self.outline.title:
             self.starts[self.outline.title] = ("h0", self.outline.title, self.outline.title)
 
@@ -234,10 +245,12 @@ class _Reader:
             line = self.lines[n]
             if n in self.starts:
                 kind, first, last = self.starts[n]
+                text = joined(self.lines[first : last + 1])
                 if kind == "grid":
                     parts.append(self._grid(first))
+                elif kind == "alone":
+                    parts.append(Aside(text))
                 else:
-                    text = joined(self.lines[first : last + 1])
                     parts.append(Label(text) if kind == "label" else Heading(int(kind[1:]), text))
                 n, blank = last + 1, 9
                 continue
@@ -258,7 +271,10 @@ class _Reader:
         text = " ".join(line.split())
         last = next((n for n in range(len(parts) - 1, -1, -1) if not self._is_address(parts[n])), -1)
         before = parts[last] if last >= 0 else None
-        if bullet := _BULLET.match(text):
+        end = parts[-1] if parts else None
+        if isinstance(end, Para) and re.search(r"^https?:\S+[-/]$", end.text) and blank == 0 and " " not in text:
+            parts[-1] = Para(end.text + text)
+        elif bullet := _BULLET.match(text):
             parts.append(Item(text[bullet.end() :]))
         elif _ADDRESS.match(text) or not isinstance(before, Para | Item) or _NUMBERED.match(text):
             parts.append(Para(text))
@@ -269,7 +285,7 @@ class _Reader:
 
     @staticmethod
     def _is_address(part: Part) -> bool:
-        return isinstance(part, Para) and _ADDRESS.match(part.text) is not None
+        return isinstance(part, Aside) or (isinstance(part, Para) and _ADDRESS.match(part.text) is not None)
 
     def _goes_on(self, before: str, text: str, blank: int) -> bool:
         if self.outline.numbered_from:

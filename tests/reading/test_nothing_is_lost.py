@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samplan.domain.reading.read import read
 from samplan.domain.reading.source import count, in_order
+from samplan.edges.imports.drafting import drafted
 from samplan.edges.imports.readers import text as text_reader
-from samplan.edges.imports.vocabulary import counties, vocabulary
+from tests.reading import seeds
 
-SEEDS = Path("/work/shared/seeds")
 LINES = st.sampled_from(
     [
         "", " ", "\t", "1 Inledning", "2.1 Insatser", "Prioriterat område 2: Unga", "Mål", "Syfte: att det går bättre.",
@@ -32,7 +29,7 @@ def check(content: bytes) -> None:
     document = text_reader.read(content, "proof.txt")
     source = text_reader.decoded(content)
     assert "".join(piece.text for piece in in_order(document.parts)) == ("" if not source.strip() else source)
-    draft = read(document, vocabulary(), counties=counties())
+    draft = drafted(document)
     pieces = draft.pieces()
     assert "".join(piece["text"] for piece in pieces) == ("" if not source.strip() else source)
     data = draft.to_json()
@@ -47,7 +44,7 @@ def test_a_text_made_at_random(text: str) -> None:
     check(text.encode("utf-8", errors="replace"))
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the documents of the counties are not at hand")
-@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
-def test_a_countys_document(path: Path) -> None:
-    check(path.read_bytes())
+@pytest.mark.skipif(not seeds.AT_HAND, reason="the documents of the counties are not at hand")
+@pytest.mark.parametrize("name", seeds.AT_HAND)
+def test_a_countys_document(name: str) -> None:
+    check(seeds.content(name))

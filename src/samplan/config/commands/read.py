@@ -14,7 +14,9 @@ from samplan.config.commands import BadInput, read_bytes
 from samplan.config.commands.texts import _
 from samplan.edges.imports.errors import Unreadable
 from samplan.edges.imports.labels import notice, sentence
+from samplan.edges.imports.questions import with_sentences
 from samplan.edges.imports.sandbox import LARGEST_FILE, read_safely
+from samplan.edges.imports.vocabulary import BadVocabulary, parsed
 
 
 @click.command(
@@ -42,7 +44,8 @@ def command(file: str, form: str, pieces: bool, vocabulary: str | None) -> None:
     for code, what in result["notices"]:
         click.echo(f"{shown}: {notice(code, what, _)}", err=True)
     as_json = pieces or form == "json"
-    text = _json(result["pieces" if pieces else "draft"]) if as_json else _table(result["draft"])
+    draft = with_sentences(result["draft"], _)
+    text = _json(result["pieces"] if pieces else draft) if as_json else _table(draft)
     # Bytes: the same whatever the terminal's own encoding is.
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
@@ -69,9 +72,13 @@ class _Progress:
 def _words(file: str) -> str:
     """The text of a file of words. Raises BadInput."""
     try:
-        return read_bytes(file, LARGEST_FILE).decode("utf-8-sig")
+        words = read_bytes(file, LARGEST_FILE).decode("utf-8-sig")
+        parsed(words.encode())
     except UnicodeDecodeError as error:
         raise BadInput(_("filen med ord är inte text i UTF-8.")) from error
+    except BadVocabulary as error:
+        raise BadInput(_("filen med ord har inte rätt form: %(where)s.") % {"where": error}) from error
+    return words
 
 
 def _json(value: Any) -> str:

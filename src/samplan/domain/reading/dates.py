@@ -86,6 +86,27 @@ def find(text: str) -> Iterator[Time]:
             yield hit
 
 
+_LONG_MONTH: Final = "|".join(sorted((name for name in _MONTHS if len(name) > 3), key=len, reverse=True))
+_LOOKS_LIKE_A_DAY: Final = re.compile(
+    rf"(?<![\d.,-])(?:(?P<iso>{_YEAR}-\d\d-\d\d)(?![\d-])"
+    rf"|(?P<day>\d{{1,2}}){_S}+(?P<month>{_LONG_MONTH})(?![\wåäö]))",
+    re.IGNORECASE,
+)
+_LONGEST_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def impossible(text: str) -> Iterator[tuple[str, int]]:
+    """Days that no calendar has, "31 april" or "2024-02-30", with where each begins."""
+    for match in _LOOKS_LIKE_A_DAY.finditer(text):
+        if match["iso"]:
+            try:
+                date.fromisoformat(match["iso"])
+            except ValueError:
+                yield match["iso"], match.start()
+        elif not 1 <= int(match["day"]) <= _LONGEST_MONTH[_MONTHS[match["month"].lower()] - 1]:
+            yield " ".join(match.group().split()), match.start()
+
+
 def _time(name: str, match: re.Match[str]) -> Time | None:
     groups = match.groupdict()
     year = int(groups["year"]) if groups.get("year") else None

@@ -85,6 +85,16 @@ class Money:
     recipient: str | None = None
 
 
+@dataclass(slots=True)
+class Total:
+    """A row of totals as it is written, and the amounts above it in its column."""
+
+    stated: int
+    parts: list[int]
+    text: str
+    at: At
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something seen in running text: a date, an amount, a link, a body, a figure. `data` goes into the JSON."""
@@ -118,6 +128,7 @@ class Draft:
     county_goals_head: Leaf = field(default_factory=Leaf)
     money: list[Money] = field(default_factory=list)
     money_head: Leaf = field(default_factory=Leaf)
+    totals: list[Total] = field(default_factory=list)
     bodies: list[Found] = field(default_factory=list)
     dates: list[Found] = field(default_factory=list)
     amounts: list[Found] = field(default_factory=list)
@@ -163,7 +174,10 @@ class Draft:
                 for money in self.money
             ],
             **{
-                name: [{**found.data, "at": _at(found.at)} for found in getattr(self, name)]
+                name: [
+                    {**{key: value for key, value in found.data.items() if key != "context"}, "at": _at(found.at)}
+                    for found in getattr(self, name)
+                ]
                 for name in ("bodies", "dates", "amounts", "links", "figures")
             },
             "unplaced": [{"text": text.strip(), "kind": kind, "at": _at(at)} for kind, text, at in unplaced],
@@ -189,7 +203,13 @@ class Draft:
 
     def pieces(self) -> list[dict[str, Any]]:
         """Every stretch of the source in its order: `to` a path into the JSON, `at`, and `text` as it stands there."""
-        return [{"to": path, "at": _at(at), "text": text} for path, text, at in self._covered()]
+        merged: list[tuple[str, str, At]] = []
+        for path, text, at in self._covered():
+            if merged and merged[-1][0] == path and merged[-1][2] == at:
+                merged[-1] = (path, merged[-1][1] + text, at)
+            else:
+                merged.append((path, text, at))
+        return [{"to": path, "at": _at(at), "text": text} for path, text, at in merged]
 
     def _covered(self) -> list[tuple[str, str, At]]:
         """The source from its first character to its last; what no path claims is `unplaced[n]`, a run each."""

@@ -29,7 +29,8 @@ def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
     for para in paragraphs(flow):
         text = raw(para)
         for amount in amounts.find(text):
-            draft.amounts.append(Found({"amount": amount.kronor, "text": amount.text}, at_of(para, amount.start)))
+            data = {"amount": amount.kronor, "text": amount.text, "context": _before(text, amount.start)}
+            draft.amounts.append(Found(data, at_of(para, amount.start)))
         for time in dates.find(text):
             data = {"text": time.text, "from": time.first, "to": time.last, "precision": time.precision}
             draft.dates.append(Found(data, at_of(para, time.start)))
@@ -46,6 +47,11 @@ def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
             draft.amounts.append(Found({"amount": money.amount, "text": " ".join(text.split())}, at))
     draft.amounts = _once(draft.amounts)
     draft.links.sort(key=lambda found: found.at.line)
+
+
+def _before(text: str, start: int) -> str:
+    """The words before an amount in its sentence."""
+    return re.split(r"[.!?]\s", text[max(0, start - 80) : start])[-1]
 
 
 def _once(found: list[Found]) -> list[Found]:

@@ -115,7 +115,7 @@ def tag_words(elements: Sequence[Any], words: Vocabulary) -> frozenset[str]:
             last = [_last_word(raw(para)) for para in item.paras]
             found.update(word for word in last if word)
         if isinstance(item, Grid):
-            found.update(_tags_of_grid(item, words))
+            found.update(tags_of_grid(item, words))
     return frozenset(found)
 
 
@@ -124,7 +124,7 @@ def _last_word(text: str) -> str:
     return parts[-1] if len(parts) > 1 and parts[-1][:1].isupper() and parts[-1].isalpha() else ""
 
 
-def _tags_of_grid(grid: Grid, words: Vocabulary) -> set[str]:
+def tags_of_grid(grid: Grid, words: Vocabulary) -> set[str]:
     """A table of two columns, one of them of single short words: each word a tag."""
     rows = [row for row in grid.rows if not row.head]
     if grid.width != 2 or len(rows) < 3:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from samplan.domain.reading import amounts
+from samplan.domain.reading import amounts, flat
 from samplan.domain.reading.flat import recipients_in
 from samplan.domain.reading.paras import Grid, GridRow
 from samplan.domain.reading.vocabulary import Vocabulary, plain
@@ -27,8 +27,10 @@ class Shape:
     columns: tuple[str, ...] = ()
 
 
-def shape(grid: Grid, words: Vocabulary, tags: frozenset[str] = frozenset()) -> Shape:
+def shape(grid: Grid, words: Vocabulary) -> Shape:
     """What a table is."""
+    if flat.tags_of_grid(grid, words):
+        return Shape("tags")
     head, columns = _head(grid, words)
     known = [column for column in columns if column]
     if head >= 0 and _is_money(grid, head, columns, words):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from samplan.domain.reading import amounts, flat, grids, lines
-from samplan.domain.reading.draft import Area, Draft, Goal, Leaf, Money, Node
+from samplan.domain.reading.draft import Area, Draft, Goal, Leaf, Money, Node, Total
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Reading, tags_in
 from samplan.domain.reading.outline import same_name
@@ -32,13 +32,15 @@ class Tabler:
             else:
                 leaf.paras += [*item.head, *item.paras]
             return
-        found = grids.shape(item, self.reading.words, self.reading.tags)
+        found = grids.shape(item, self.reading.words)
         if found.kind == "matrix":
             self._matrix(item, found, area)
         elif found.kind == "card":
             self._card(item, area, node)
         elif found.kind == "money":
             self._money(item, found)
+        elif found.kind == "tags":
+            self.draft.unplaced.append(("legend", Leaf([para for para in item.paras if para.spans])))
         else:
             leaf.paras += [para for para in item.paras if para.spans]
 
@@ -282,6 +284,9 @@ class Tabler:
         for row in grid.rows[shape.head + 1 :]:
             own = [cell for cell in row.cells if not cell.covered and cell.text]
             texts = [cell for cell in own if amounts.in_cell(cell.text) is None]
+            if any(self.reading.words.exact("money", cell.text) == "total" for cell in texts):
+                self._total(row, grid, shape.head, multiples)
+                continue
             section, area = self._section(row, texts, shape.columns)
             placed: set[int] = set()
             first: Money | None = None
@@ -303,6 +308,18 @@ class Tabler:
                 first.leaf.paras = [as_label(para) for para in rest] + first.leaf.paras
             else:
                 self.draft.money_head.paras += rest
+
+    def _total(self, row: GridRow, grid: Grid, head: int, multiples: dict[int, int]) -> None:
+        """A row of totals is no amount of its own; what stands above it in each column is told beside."""
+        self.draft.money_head.paras += [as_label(para) for para in row.paras]
+        above = grid.rows[head + 1 : grid.rows.index(row)]
+        for cell in row.cells:
+            stated = amounts.in_cell(cell.text, multiples.get(cell.column, 1))
+            if stated is None:
+                continue
+            values = [amounts.in_cell(each.text, multiples.get(cell.column, 1)) for each in _column(above, cell.column)]
+            parts = [value for value in values if value is not None]
+            self.draft.totals.append(Total(stated, parts, cell.text, cell.paras[0].at))
 
     def _section(self, row: GridRow, texts: Sequence[GridCell], columns: Sequence[str]) -> tuple[str, str]:
         """Number and name of the row's section: in cells of their own or one before the other."""
@@ -364,6 +381,11 @@ class Tabler:
                 self.draft.money.append(Money(leaf, value, section, name.strip(), recipients[place]))
             waiting = []
         self.draft.money_head.paras += waiting
+
+
+def _column(rows: Sequence[GridRow], column: int) -> list[GridCell]:
+    cells = [row.cell(column) for row in rows]
+    return [cell for cell in cells if cell is not None and not cell.covered]
 
 
 def _texts(row: GridRow) -> list[str]:

@@ -9,7 +9,7 @@ import traceback
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from samplan.domain.reading.source import SourceDocument, Table, blocks_of, in_order
+from samplan.domain.reading.source import SourceDocument, Table
 from samplan.edges.imports.confine import confine
 from samplan.edges.imports.errors import Unreadable
 
@@ -44,40 +44,18 @@ def main() -> None:
 def answer(content: bytes, name: str, vocabulary: str, progress: Any) -> dict[str, Any]:
     """All that is made of a file, as plain lists and dicts: `draft`, `pieces`, `parts` (the document, for a page to
     show) and `notices` (what a person should know of the file, code and what about). Raises Unreadable."""
+    from samplan.edges.imports.drafting import drafted
     from samplan.edges.imports.kinds import kind_of
     from samplan.edges.imports.readers import read_as
 
     document = read_as(kind_of(content), content, name, progress)
+    draft = drafted(document, vocabulary)
     return {
-        "draft": _draft(document),
-        "pieces": _pieces(document),
+        "draft": draft.to_json(),
+        "pieces": draft.pieces(),
         "parts": _parts(document),
         "notices": [list(notice) for notice in document.notices],
     }
-
-
-def _draft(document: SourceDocument) -> dict[str, Any]:
-    lists = ("years", "chapters", "areas", "county_goals", "money", "bodies", "dates", "amounts", "links", "figures")
-    blocks = [block for block in blocks_of(document.parts) if block.pieces]
-    unplaced = [
-        {"text": "".join(piece.text for piece in block.pieces), "kind": block.kind, "at": asdict(block.pieces[0].at)}
-        for block in blocks
-    ]
-    return {
-        "source": {"name": document.name, "kind": document.kind, "sha256": document.sha256,
-                   "characters": document.characters},
-        "title": "", "county": None, **{name: [] for name in lists}, "unplaced": unplaced, "questions": [],
-        "placed_characters": 0, "unplaced_characters": document.characters,
-    }  # fmt: skip
-
-
-def _pieces(document: SourceDocument) -> list[dict[str, Any]]:
-    blocks = [block for block in blocks_of(document.parts) if block.pieces]
-    where = {id(piece): n for n, block in enumerate(blocks) for piece in block.pieces}
-    return [
-        {"to": f"unplaced[{where[id(piece)]}]", "at": asdict(piece.at), "text": piece.text}
-        for piece in in_order(document.parts)
-    ]
 
 
 def _parts(document: SourceDocument) -> list[dict[str, Any]]:

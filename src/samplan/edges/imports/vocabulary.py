@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -27,12 +25,3 @@ def parsed(content: bytes) -> Vocabulary:
         return Vocabulary.from_data(tomllib.loads(content.decode("utf-8-sig")))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadVocabulary(str(error)) from error
-
-
-@cache
-def counties() -> tuple[tuple[str, str, str, str], ...]:
-    """Code, name, short name and region of the 21 counties."""
-    text = files("samplan.apps.orgs").joinpath("data/counties.csv").read_text(encoding="utf-8")
-    return tuple(
-        (row["code"], row["name"], row["short_name"], row["region"]) for row in csv.DictReader(io.StringIO(text))
-    )

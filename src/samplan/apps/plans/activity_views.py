@@ -46,7 +46,7 @@ from samplan.apps.plans.queries import (
     get_plan_for,
 )
 from samplan.apps.plans.views import activity_row, bases, edited_rows
-from samplan.apps.plans.writing import saves, warn_of_missing, writing
+from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, tell
@@ -181,6 +181,7 @@ def _new_activity(request: HttpRequest, plan: Plan) -> HttpResponse:
     )  # fmt: skip
     rows = _detail_rows(request, parties, first=3)
     every = [form, *(row for listed in rows.values() for row in listed)]
+    let_waive(request, *every, by=actor, at=at, plan=plan)
     if saving(request, *every) and all_valid(*every):
         given = form.cleaned_data
         try:
@@ -195,7 +196,7 @@ def _new_activity(request: HttpRequest, plan: Plan) -> HttpResponse:
             messages.success(request, _("Insatsen är sparad."))
             return redirect("plans:activity", county, year, made.uid)
     context = {
-        "county": county, "year": year, "plan": plan, "form": form, **rows,
+        "county": county, "year": year, "plan": plan, "form": form, **rows, **numbers_in(request, plan, *every),
         "wrong": request.method == "POST" and any(row.errors for row in every[1:]),
         "needed": [form[name] for name in NEEDED],
         "others": [form[name] for name in ACTIVITY_FIELDS if name not in NEEDED],
@@ -212,6 +213,7 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
     now = ActivityForm.initial_of(found)
     form = ActivityForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
+    let_waive(request, form, by=actor, at=at, plan=found.plan)
     if saves(request, form):
         base = bases(request, now)
         try:
@@ -226,7 +228,7 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
             now = _now(found) | theirs
     context = {
         "county": county, "year": year, "activity": found, "form": form, "conflicts": len(theirs),
-        "rows": edited_rows(form, request, now, theirs), **writing(request, form, county, year),
+        "rows": edited_rows(form, request, now, theirs), **writing(request, form, county, year, plan=found.plan),
     }  # fmt: skip
     return render(request, "plans/change.html", context)
 
@@ -285,6 +287,7 @@ def more(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     may(actor, M, county=county).demand()
     rows = _detail_rows(request, parties_of(county, on=timezone.localdate(at)), first=1)
     every = [row for listed in rows.values() for row in listed]
+    let_waive(request, *every, by=actor, at=at, plan=found.plan)
     if saving(request, *every) and all_valid(*every):
         try:
             add_to_activity(by=actor, at=at, activity=found, **_details(rows))
@@ -294,7 +297,10 @@ def more(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
             messages.success(request, _("Insatsen är sparad."))
             return redirect("plans:activity", county, year, uid)
     there = [_listed(one) for one in details_of(found)]
-    context = {"county": county, "year": year, "activity": found, "there": there, **rows}
+    context = {
+        "county": county, "year": year, "activity": found, "there": there, **rows,
+        **numbers_in(request, found.plan, *every),
+    }  # fmt: skip
     return render(request, "plans/more.html", context)
 
 

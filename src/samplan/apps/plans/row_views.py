@@ -20,11 +20,11 @@ from samplan.apps.plans.models import Activity, FocusArea, Framework, FrameworkG
 from samplan.apps.plans.operations.budget import pay_for
 from samplan.apps.plans.operations.pictures import add_picture, change_picture, remove_picture
 from samplan.apps.plans.operations.plans import tie
-from samplan.apps.plans.operations.rows import ROWS, Owner, add_framework, add_row, change_row, remove_row
+from samplan.apps.plans.operations.rows import ROWS, Owner, add_framework, add_row, change_row, plan_of, remove_row
 from samplan.apps.plans.queries import budget_of, framework_goals_of, get_any_plan_for, goals_with_ties
 from samplan.apps.plans.row_forms import FrameworkForm, NewPictureForm, PictureForm, RowKindForm, TiesForm
 from samplan.apps.plans.views import above
-from samplan.apps.plans.writing import saves, warn_of_missing, writing
+from samplan.apps.plans.writing import let_waive, saves, warn_of_missing, writing
 from samplan.base.files.pictures import LARGEST_FILE
 from samplan.base.files.store import shown
 from samplan.base.kernel.once import once
@@ -68,6 +68,7 @@ def new_row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) 
     may(actor, M, county=county).demand()
     form = RowKindForm(request.POST if request.method == "POST" else None, kind=kind, owner=owner)
     name, arguments = _back(county, year, owner)
+    let_waive(request, form, by=actor, at=at, plan=plan_of(owner))
     if saves(request, form):
         try:
             add_row(by=actor, at=at, kind=kind, owner=owner, values=form.cleaned_data)
@@ -79,7 +80,9 @@ def new_row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) 
             return redirect(name, *arguments)
     context = {"county": county, "year": year, "form": form, "words": ROW_KINDS[kind], "owner": owner,
                "back": (name, arguments), "row": None}  # fmt: skip
-    return render(request, "plans/row.html", _addressed(context) | writing(request, form, county, year))
+    return render(
+        request, "plans/row.html", _addressed(context) | writing(request, form, county, year, plan=plan_of(owner))
+    )
 
 
 def _addressed(context: dict[str, Any]) -> dict[str, Any]:
@@ -107,6 +110,7 @@ def row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) -> H
         initial=RowKindForm.initial_of(kind, found),
     )  # fmt: skip
     name, arguments = _back(county, year, owner)
+    let_waive(request, form, by=actor, at=at, plan=plan_of(owner))
     if saves(request, form):
         try:
             change_row(by=actor, at=at, kind=kind, row=found, values=form.cleaned_data)
@@ -121,7 +125,9 @@ def row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) -> H
     context = {"county": county, "year": year, "form": form, "words": ROW_KINDS[kind], "owner": owner, "kind": kind,
                "back": (name, arguments), "row": found, "inside": inside, "inside_words": ROW_KINDS.get(inside, ""),
                "parts": parts}  # fmt: skip
-    return render(request, "plans/row.html", _addressed(context) | writing(request, form, county, year))
+    return render(
+        request, "plans/row.html", _addressed(context) | writing(request, form, county, year, plan=plan_of(owner))
+    )
 
 
 @once

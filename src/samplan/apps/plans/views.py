@@ -26,7 +26,7 @@ from samplan.apps.plans.operations.plans import (
     write_plan_text,
 )
 from samplan.apps.plans.queries import activities_of, areas_of, budget_of, get_plan_for, joint_plan
-from samplan.apps.plans.writing import saves, warn_of_missing, writing
+from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -135,6 +135,7 @@ def text(request: HttpRequest, county: str, year: int, kind: str) -> HttpRespons
     now = {"title": row.title, "text": row.text} if row else {"title": str(TEXT_KINDS[kind]), "text": ""}
     form = TextForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
+    let_waive(request, form, by=actor, at=at, plan=found)
     if saves(request, form):
         try:
             if row is None:
@@ -152,7 +153,7 @@ def text(request: HttpRequest, county: str, year: int, kind: str) -> HttpRespons
     context = {
         "county": county, "year": year, "plan": found, "form": form, "words": TEXT_KINDS[kind],
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
-        **writing(request, form, county, year),
+        **writing(request, form, county, year, plan=found),
     }  # fmt: skip
     return render(request, "plans/text.html", context)
 
@@ -194,6 +195,7 @@ def new_area(request: HttpRequest, county: str, year: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, sections=sections_of(year),
         initial={"number": max(there, default=2) + 1},
     )  # fmt: skip
+    let_waive(request, form, by=actor, at=at, plan=found)
     if request.method == "POST" and form.is_valid():
         try:
             add_area(by=actor, at=at, plan=found, **form.cleaned_data)
@@ -202,4 +204,5 @@ def new_area(request: HttpRequest, county: str, year: int) -> HttpResponse:
         else:
             messages.success(request, _("Området är tillagt."))
             return redirect("plans:plan", county, year)
-    return render(request, "plans/new_area.html", {"county": county, "year": year, "plan": found, "form": form})
+    context = {"county": county, "year": year, "plan": found, "form": form, **numbers_in(request, found, form)}
+    return render(request, "plans/new_area.html", context)

@@ -52,7 +52,7 @@ from samplan.apps.plans.queries import (
 from samplan.apps.plans.row_forms import AreaTextForm, ChapterForm, NewPlanForm, PlanSettingsForm
 from samplan.apps.plans.versions import Pictures, differences, threads
 from samplan.apps.plans.views import above, activity_row, bases, edited_rows
-from samplan.apps.plans.writing import saves, warn_of_missing, writing
+from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -173,6 +173,7 @@ def new_chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
     plan = get_any_plan_for(actor, uid, county=county)
     may(actor, M, county=county).demand()
     form = ChapterForm(request.POST if request.method == "POST" else None, plan=plan, kinds=TEXT_KINDS)
+    let_waive(request, form, by=actor, at=at, plan=plan)
     if saves(request, form):
         try:
             add_plan_text(by=actor, at=at, plan=plan, **form.cleaned_data)
@@ -182,7 +183,7 @@ def new_chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> Http
             messages.success(request, _("Kapitlet är tillagt."))
             warn_of_missing(request, form, county, year)
             return redirect("plans:whole", county, year, plan.uid)
-    context = above(plan, county, year) | writing(request, form, county, year)
+    context = above(plan, county, year) | writing(request, form, county, year, plan=plan)
     return render(request, "plans/form.html", context | {"form": form, "words": _("Nytt kapitel")})
 
 
@@ -197,6 +198,7 @@ def chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResp
     now = {"title": row.title, "text": row.text}
     form = TextForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
+    let_waive(request, form, by=actor, at=at, plan=row.plan)
     if saves(request, form):
         try:
             theirs = edit_plan_text(by=actor, at=at, row=row, typed=form.cleaned_data, base=bases(request, now))
@@ -211,7 +213,7 @@ def chapter(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResp
     context = {
         "county": county, "year": year, "plan": row.plan, "form": form, "words": row.title,
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
-        **writing(request, form, county, year),
+        **writing(request, form, county, year, plan=row.plan),
     }  # fmt: skip
     return render(request, "plans/edit.html", context)
 
@@ -227,6 +229,7 @@ def new_area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         request.POST if request.method == "POST" else None, sections=sections_of(plan.year),
         initial={"number": max(there, default=0) + 1},
     )  # fmt: skip
+    let_waive(request, form, by=actor, at=at, plan=plan)
     if request.method == "POST" and form.is_valid():
         try:
             add_area(by=actor, at=at, plan=plan, **form.cleaned_data)
@@ -235,7 +238,8 @@ def new_area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         else:
             messages.success(request, _("Området är tillagt."))
             return redirect("plans:whole", county, year, plan.uid)
-    return render(request, "plans/form.html", above(plan, county, year) | {"form": form, "words": _("Nytt område")})
+    context = above(plan, county, year) | numbers_in(request, plan, form)
+    return render(request, "plans/form.html", context | {"form": form, "words": _("Nytt område")})
 
 
 @once
@@ -249,6 +253,7 @@ def area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     now = {name: getattr(row, name) for name in AreaTextForm.base_fields}
     form = AreaTextForm(request.POST if request.method == "POST" else None, initial=now)
     theirs: dict[str, str] = {}
+    let_waive(request, form, by=actor, at=at, plan=row.plan)
     if saves(request, form):
         try:
             theirs = edit_area(by=actor, at=at, area=row, typed=form.cleaned_data, base=bases(request, now))
@@ -263,7 +268,7 @@ def area(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     context = {
         "county": county, "year": year, "plan": row.plan, "form": form, "words": row.title,
         "rows": edited_rows(form, request, now, theirs), "conflicts": len(theirs),
-        **writing(request, form, county, year),
+        **writing(request, form, county, year, plan=row.plan),
     }  # fmt: skip
     return render(request, "plans/edit.html", context)
 

@@ -1,7 +1,9 @@
-"""What the pages where a plan's texts are written share: the values they quote, and how the texts will look."""
+"""What the pages where a plan's texts are written share: the values they quote, how the texts will look, and numbers in
+them that are no personal numbers."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +12,44 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from samplan.apps.indicators.quoting import CountyFigures
+from samplan.apps.plans.models import Plan
+from samplan.apps.plans.operations.writing import waive_number, waived_in
+from samplan.base.kernel.pages import tell
+from samplan.base.ui.fields import LongText, RowForm
+from samplan.domain.access import Actor
+from samplan.domain.errors import DomainError
+from samplan.domain.freetext import unwaived
 from samplan.domain.indicators import Quote, quotes
+
+
+def let_waive(request: HttpRequest, *typed: forms.Form, by: Actor, at: datetime, plan: Plan | None) -> None:
+    """Let the forms' texts hold numbers that somebody has said are no personal numbers, in this plan. Does what a press
+    on "this is no personal number" asks for; what is wrong with that is told on the first form. The texts are then
+    saved as by any other press."""
+    if plan is None:
+        return
+    waived = waived_in(plan)
+    for form in typed:
+        for one in (form, *form.fields.values()):
+            if isinstance(one, LongText | RowForm):
+                one.waived = waived
+    action = request.POST.get("action", "")
+    if request.method == "POST" and action.startswith("waive:"):
+        number, reason = action.removeprefix("waive:"), request.POST.get("waive-reason", "")
+        try:
+            waive_number(by=by, at=at, plan=plan, number=number, reason=reason)
+        except DomainError as error:
+            tell(error, *typed)
+
+
+def numbers_in(request: HttpRequest, plan: Plan | None, *typed: forms.Form) -> dict[str, Any]:
+    """For a page's context: what looks like a personal number in what was typed and nobody has waived."""
+    found: dict[str, None] = {}
+    for form in typed:
+        for bound in form if form.is_bound and plan is not None else ():
+            value = bound.value()
+            found |= dict.fromkeys(unwaived(value, waived_in(plan)) if isinstance(value, str) else ())
+    return {"numbers": list(found), "waive_reason": request.POST.get("waive-reason", "")}
 
 
 def saves(request: HttpRequest, form: forms.Form) -> bool:
@@ -32,9 +71,9 @@ def _quoted(form: forms.Form) -> list[Quote]:
     return list(dict.fromkeys(quote for _label, text in _typed(form) for quote in quotes(text)))
 
 
-def writing(request: HttpRequest, form: forms.Form, county: str, year: int) -> dict[str, Any]:
-    """For a page's context: what its texts quote, what there is to quote, and the texts as they will look when that
-    was asked for."""
+def writing(request: HttpRequest, form: forms.Form, county: str, year: int, *, plan: Plan | None) -> dict[str, Any]:
+    """For a page's context: what its texts quote, what there is to quote, the texts as they will look when that was
+    asked for, and what in them looks like a personal number."""
     figures = CountyFigures(county, year)
     newest: dict[str, Any] = {}
     for one in figures.there.values():
@@ -43,7 +82,7 @@ def writing(request: HttpRequest, form: forms.Form, county: str, year: int) -> d
                 one.quote.code, {"quote": one.quote, "title": one.indicator.title, "found": figures(one.quote)}
             )
     return {
-        "figures": figures,
+        "figures": figures, **numbers_in(request, plan, form),
         "quoted": [{"quote": quote, "found": figures(quote)} for quote in _quoted(form)],
         "quotable": list(newest.values()),
         "preview": _typed(form) if request.POST.get("action") == "preview" else None,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -19,12 +18,13 @@ from samplan.apps.questionnaires.mails import send_asked, send_returned
 from samplan.apps.questionnaires.models import Answer, Form, NumberWaiver, Question, ReportRequest
 from samplan.apps.questionnaires.queries import questions_of
 from samplan.base.audit.trace import record, record_sitting
+from samplan.base.kernel.numbers import number_mark
 from samplan.domain.access import Actor, Permission, Role, may
 from samplan.domain.cycle import ReportStatus, editable, move, outcome_after
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.freetext import free_text
 from samplan.domain.markup import clean
-from samplan.domain.privacy import find_personal_numbers, fingerprint
+from samplan.domain.privacy import find_personal_numbers
 from samplan.domain.questionnaire import Question as AskedQuestion
 from samplan.domain.questionnaire import QuestionKind, complete, parse_answer
 
@@ -224,11 +224,6 @@ def _save_answer(
     if request.state == ReportStatus.RETURNED:
         before, after = {"code": code, "value": old}, {"code": code, "value": value}
         record(by=by, at=at, verb="answer_changed", subject=request, before=before, after=after)
-
-
-def number_mark(county: str, number: str) -> str:
-    """The keyed hash under which somebody's "this is no personal number" is kept in a county."""
-    return fingerprint(number, salt=settings.SECRET_KEY + county)
 
 
 def unwaived(request: ReportRequest, code: str, text: str) -> tuple[Any, ...]:

@@ -13,16 +13,17 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.bodies.operations import demand_point
 from samplan.apps.directives.models import Directive
 from samplan.apps.plans.models import Plan
+from samplan.apps.plans.operations.writing import waived_in
 from samplan.apps.questionnaires.models import NumberWaiver
-from samplan.apps.questionnaires.operations import number_mark
 from samplan.apps.yearreports.models import BlockEdit, ReportVersion, Synthesis, YearReport
 from samplan.base.audit.trace import record
 from samplan.base.files.store import store
+from samplan.base.kernel.numbers import number_mark
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import YEAR_REPORT_MOVES, YearReportStatus, step
 from samplan.domain.document import from_data, plain_text
 from samplan.domain.errors import Invalid, Refused
-from samplan.domain.freetext import free_text, one_line
+from samplan.domain.freetext import Waived, free_text, one_line
 from samplan.domain.privacy import find_personal_numbers
 
 S = YearReportStatus
@@ -80,7 +81,7 @@ def edit_block(
     may(by, Permission.COMPILE_REPORT, county=report.county).demand()
     if not key:
         raise Invalid("required", field="key")
-    cleaned = free_text(text)
+    cleaned = free_text(text, waived=_waived(report))
     YearReport.objects.select_for_update().get(pk=report.pk)
     edit = BlockEdit.objects.filter(report=report, key=key).first()
     if edit and edit.text == cleaned and edit.base_hash == base_hash:
@@ -172,14 +173,21 @@ def publish_report(*, by: Actor, at: datetime, version: ReportVersion) -> Report
     return locked
 
 
+def _waived(report: YearReport) -> Waived:
+    """Whether somebody has said of a number that it is none: of the plan's texts, or of a party's answer that year."""
+
+    def waived(number: str) -> bool:
+        mark = number_mark(report.county, number)
+        answers = NumberWaiver.objects.filter(request__county=report.county, request__year=report.year)
+        return answers.filter(fingerprint=mark).exists() or waived_in(report.plan)(number)
+
+    return waived
+
+
 def _demand_no_numbers(document: str, report: YearReport) -> None:
     """Nothing goes out with a personal identity number in it, unless somebody has said of it that it is none."""
-    finds = find_personal_numbers(plain_text(from_data(json.loads(document))))
-    if not finds:
-        return
-    waivers = NumberWaiver.objects.filter(request__county=report.county, request__year=report.year)
-    waived = set(waivers.values_list("fingerprint", flat=True))
-    if any(number_mark(report.county, find.text) not in waived for find in finds):
+    waived = _waived(report)
+    if any(not waived(find.text) for find in find_personal_numbers(plain_text(from_data(json.loads(document))))):
         raise Refused("personal_number")
 
 

@@ -16,8 +16,8 @@ from samplan.base.kernel.problems import say
 from samplan.base.ui.templatetags.samplan import number
 from samplan.domain.errors import Invalid
 from samplan.domain.exact import parse_whole
+from samplan.domain.freetext import Waived, unwaived
 from samplan.domain.money import LARGEST
-from samplan.domain.privacy import find_personal_numbers
 
 MOST_ROWS = 60
 WHOLE = {
@@ -64,14 +64,17 @@ class DayField(forms.DateField):
 
 
 class LongText(forms.CharField):
-    """Running text over several rows, kept as it was typed."""
+    """Running text over several rows, kept as it was typed. `waived`: which numbers somebody has said are no personal
+    identity numbers, where a page lets one say so."""
+
+    waived: Waived | None = None
 
     def __init__(self, *, rows: int = 4, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, **options)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        if find_personal_numbers(text):
+        if unwaived(text, self.waived):
             raise ValidationError(say(Invalid("personal_number")))
         return text
 
@@ -117,6 +120,7 @@ class RowForm(forms.Form):
     out."""
 
     said: ClassVar[tuple[str, ...]] = ()
+    waived: Waived | None = None
 
     @property
     def blank(self) -> bool:
@@ -130,7 +134,7 @@ class RowForm(forms.Form):
         """As other forms; and a personal identity number is told at the very row and field it stands in."""
         super().full_clean()
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
-            if isinstance(value, str) and find_personal_numbers(value):
+            if isinstance(value, str) and unwaived(value, self.waived):
                 self.add_error(name, say(Invalid("personal_number")))
 
 

@@ -31,6 +31,7 @@ from samplan.apps.plans.models.plans import (
     FocusArea,
     Framework,
     FrameworkGoal,
+    NumberWaiver,
     Plan,
     PlanText,
     PlanVersion,
@@ -39,6 +40,6 @@ from samplan.apps.plans.models.plans import (
 __all__ = [
     "ACTIVITY_TEXTS", "Activity", "ActivityEvent", "ActivityFigure", "ActivityLink", "ActivityMilestone",
     "ActivityParty", "ActivityResponsible", "ActivityStep", "ActivityText", "Assignment", "BudgetLine", "Continuation",
-    "FocusArea", "Framework", "FrameworkGoal", "Goal", "Happening", "Offer", "Perspective", "PerspectiveReview",
-    "Picture", "Pilot", "Plan", "PlanText", "PlanVersion", "Post", "SteeringDocument", "Uptake",
+    "FocusArea", "Framework", "FrameworkGoal", "Goal", "Happening", "NumberWaiver", "Offer", "Perspective",
+    "PerspectiveReview", "Picture", "Pilot", "Plan", "PlanText", "PlanVersion", "Post", "SteeringDocument", "Uptake",
 ]  # fmt: skip

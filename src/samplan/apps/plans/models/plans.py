@@ -96,6 +96,20 @@ class PlanVersion(CountyModel):
         return f"{self.plan.title} {self.number}"
 
 
+class NumberWaiver(CountyModel):
+    """Somebody said, and why, of a number in a plan's texts: this is no personal identity number. Kept as a keyed hash
+    only."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="number_waivers")
+    fingerprint = models.CharField(max_length=64)
+    reason = models.TextField()
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "fingerprint"], name="plan_waiver_unique")]
+
+
 class PlanText(CountyModel):
     """A chapter of running text, or with `parent` a part of one. `party`: whose own work it tells of."""
 

@@ -20,9 +20,10 @@ from samplan.apps.plans.models import (
     ActivityParty,
     FocusArea,
     FrameworkGoal,
+    Plan,
 )
 from samplan.apps.plans.operations.rows import PRECISIONS
-from samplan.apps.plans.operations.writing import parted, save
+from samplan.apps.plans.operations.writing import parted, save, waived_in
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
@@ -106,12 +107,13 @@ def add_activity(
         raise Refused("forbidden")
     when = when or When()
     _demand_times(when, ages)
+    waived = waived_in(area.plan)
     activity = Activity.objects.create(
-        county=area.county, plan=area.plan, area=area, kind=kind, parent=parent, number=number, title=one_line(title),
-        phase=phase,
+        county=area.county, plan=area.plan, area=area, kind=kind, parent=parent, number=number, phase=phase,
+        title=one_line(title, waived=waived),
         position=Activity.objects.filter(area=area).count() + 1, made_up=made_up, starts_on=when.starts_on,
         ends_on=when.ends_on, precision=when.precision, age_from=ages[0], age_to=ages[1],
-        **{name: free_text(text, field=name) for name, text in given.items()},
+        **{name: free_text(text, field=name, waived=waived) for name, text in given.items()},
     )  # fmt: skip
     activity.municipalities.set(where)
     activity.sections.set(sections)
@@ -174,7 +176,7 @@ def change_activity(*, by: Actor, at: datetime, activity: Activity, **values: st
     unknown = set(values) - allowed
     if unknown:
         raise Invalid("unknown_choice", field=min(unknown))
-    cleaned = _cleaned(values)
+    cleaned = _cleaned(activity.plan, values)
     before, after = changed(activity, cleaned)
     if after:
         save(activity, after)
@@ -182,8 +184,12 @@ def change_activity(*, by: Actor, at: datetime, activity: Activity, **values: st
     return activity
 
 
-def _cleaned(typed: Mapping[str, str]) -> dict[str, str]:
-    return {name: one_line(text) if name == "title" else free_text(text, field=name) for name, text in typed.items()}
+def _cleaned(plan: Plan, typed: Mapping[str, str]) -> dict[str, str]:
+    waived = waived_in(plan)
+    return {
+        name: one_line(text, waived=waived) if name == "title" else free_text(text, field=name, waived=waived)
+        for name, text in typed.items()
+    }
 
 
 @transaction.atomic
@@ -197,7 +203,7 @@ def edit_activity(
     """
     may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    cleaned = _cleaned(typed)
+    cleaned = _cleaned(activity.plan, typed)
     ours, theirs = parted(locked, cleaned, base)
     change_activity(by=by, at=at, activity=locked, **ours)
     return theirs
@@ -228,14 +234,14 @@ def _write_details(
     links: Iterable[tuple[str, str]],
 ) -> dict[str, list[str]]:
     """Write them; returns what was added, as texts for the trace."""
-    county = activity.county
+    county, waived = activity.county, waived_in(activity.plan)
     added: dict[str, list[str]] = {"parties": [], "events": [], "links": []}
     for party, name, part in parties:
         if part not in PARTS:
             raise Invalid("unknown_choice", field="part")
         if party is not None and party.county != county:
             raise Refused("forbidden")
-        name = free_text(name, field="name")
+        name = free_text(name, field="name", waived=waived)
         ActivityParty.objects.create(county=county, activity=activity, party=party, name=name, part=part)
         added["parties"].append(name)
     for happened in events:
@@ -243,13 +249,13 @@ def _write_details(
             raise Refused("forbidden")
         event = ActivityEvent.objects.create(
             county=county, activity=activity, on_date=happened.on_date, precision=happened.precision,
-            text=free_text(happened.text), made_up=happened.made_up,
+            text=free_text(happened.text, waived=waived), made_up=happened.made_up,
         )  # fmt: skip
         event.present.set(happened.present)
         added["events"].append(event.text)
     for link_title, url in links:
         link = ActivityLink.objects.create(
-            county=county, activity=activity, title=one_line(link_title), url=web_address(url)
+            county=county, activity=activity, title=one_line(link_title, waived=waived), url=web_address(url)
         )
         added["links"].append(link.url)
     return added

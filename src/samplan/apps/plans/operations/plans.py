@@ -14,7 +14,7 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.bodies.operations import demand_point
 from samplan.apps.orgs.models import Organisation, Party
 from samplan.apps.plans.models import FocusArea, FrameworkGoal, Plan, PlanText, PlanVersion
-from samplan.apps.plans.operations.writing import parted, save
+from samplan.apps.plans.operations.writing import parted, save, waived_in
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
@@ -71,10 +71,13 @@ def create_plan(
     return plan
 
 
-def _lines(typed: Mapping[str, str]) -> dict[str, str]:
+def _lines(typed: Mapping[str, str], plan: Plan | None = None) -> dict[str, str]:
     """One-line texts of a plan; all but the title may be empty."""
+    waived = waived_in(plan)
     return {
-        name: one_line(text, field=name, most=PLAN_LINES[name]) if name == "title" or text.strip() else ""
+        name: one_line(text, field=name, most=PLAN_LINES[name], waived=waived)
+        if name == "title" or text.strip()
+        else ""
         for name, text in typed.items()
     }
 
@@ -91,7 +94,7 @@ def change_plan(*, by: Actor, at: datetime, plan: Plan, chapters: Iterable[str] 
         raise Invalid("unknown_choice", field="shape")
     if values.get("year_to", plan.year_to) < plan.year:
         raise Invalid("years_in_order", field="year_to")
-    values |= _lines({name: text for name, text in values.items() if name in PLAN_LINES})
+    values |= _lines({name: text for name, text in values.items() if name in PLAN_LINES}, plan)
     if chapters is not None:
         chosen = list(chapters)
         if set(chosen) - set(CHAPTERS) or len(set(chosen)) != len(chosen):
@@ -145,7 +148,8 @@ def add_plan_text(
     if (parent and parent.plan_id != plan.pk) or (party and party.county != plan.county):
         raise Refused("forbidden")
     last = PlanText.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
-    values = {"title": one_line(title), "text": free_text(text)}
+    waived = waived_in(plan)
+    values = {"title": one_line(title, waived=waived), "text": free_text(text, waived=waived)}
     row = PlanText.objects.create(
         county=plan.county, plan=plan, kind=kind, number=last + 1, parent=parent, party=party, **values
     )
@@ -165,7 +169,8 @@ def write_plan_text(*, by: Actor, at: datetime, plan: Plan, kind: str, title: st
     row = chapter_of(plan, kind)
     if row is None:
         return add_plan_text(by=by, at=at, plan=plan, kind=kind, title=title, text=text)
-    _change_text(by, at, row, {"title": one_line(title), "text": free_text(text)})
+    waived = waived_in(plan)
+    _change_text(by, at, row, {"title": one_line(title, waived=waived), "text": free_text(text, waived=waived)})
     return row
 
 
@@ -187,7 +192,8 @@ def edit_plan_text(
     is saved.
     """
     may(by, Permission.MANAGE_PLAN, county=row.county).demand()
-    cleaned = {"title": one_line(typed["title"]), "text": free_text(typed["text"])}
+    waived = waived_in(row.plan)
+    cleaned = {"title": one_line(typed["title"], waived=waived), "text": free_text(typed["text"], waived=waived)}
     locked = PlanText.objects.select_for_update().get(pk=row.pk)
     ours, theirs = parted(locked, cleaned, base)
     _change_text(by, at, locked, ours)
@@ -219,11 +225,12 @@ def add_area(
         raise Refused("forbidden")
     if FocusArea.objects.filter(plan=plan, parent=parent, number=number).exists():
         raise Invalid("number_taken", field="number")
+    waived = waived_in(plan)
     area = FocusArea.objects.create(
-        county=plan.county, plan=plan, parent=parent, number=number, title=one_line(title), text=free_text(text),
-        short_title=one_line(short_title or title)[:100],
-        goal_fulfilment=free_text(goal_fulfilment, field="goal_fulfilment"),
-        next_steps=free_text(next_steps, field="next_steps"),
+        county=plan.county, plan=plan, parent=parent, number=number, title=one_line(title, waived=waived),
+        text=free_text(text, waived=waived), short_title=one_line(short_title or title, waived=waived)[:100],
+        goal_fulfilment=free_text(goal_fulfilment, field="goal_fulfilment", waived=waived),
+        next_steps=free_text(next_steps, field="next_steps", waived=waived),
         project_owner=one_line(project_owner, field="project_owner", most=200) if project_owner.strip() else "",
     )  # fmt: skip
     area.sections.set(sections)
@@ -242,7 +249,11 @@ def edit_area(
 ) -> dict[str, str]:
     """Change an area's title and texts that somebody else may be writing too; returns what another changed as well."""
     may(by, Permission.MANAGE_PLAN, county=area.county).demand()
-    cleaned = {name: one_line(text) if name == "title" else free_text(text, field=name) for name, text in typed.items()}
+    waived = waived_in(area.plan)
+    cleaned = {
+        name: one_line(text, waived=waived) if name == "title" else free_text(text, field=name, waived=waived)
+        for name, text in typed.items()
+    }
     locked = FocusArea.objects.select_for_update().get(pk=area.pk)
     ours, theirs = parted(locked, cleaned, base)
     before, after = changed(locked, ours)

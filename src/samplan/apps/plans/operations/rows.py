@@ -34,12 +34,12 @@ from samplan.apps.plans.models import (
     SteeringDocument,
     Uptake,
 )
-from samplan.apps.plans.operations.writing import save
+from samplan.apps.plans.operations.writing import save, waived_in
 from samplan.base.audit.trace import changed, record
 from samplan.base.kernel.fields import CodeField
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
-from samplan.domain.freetext import free_text, one_line, web_address
+from samplan.domain.freetext import Waived, free_text, one_line, web_address
 
 DOCUMENT_KINDS = (
     "agreement", "routine", "pathway", "guideline", "report", "course", "plan", "law", "website", "other"
@@ -99,6 +99,13 @@ ROWS: dict[str, Kind] = {
 }  # fmt: skip
 
 Owner = Plan | Activity | Offer | Perspective | Framework
+
+
+def plan_of(owner: Owner) -> Plan | None:
+    """The plan that rows of an owner belong to; a framework belongs to none."""
+    if isinstance(owner, Plan):
+        return owner
+    return None if isinstance(owner, Framework) else owner.plan
 
 
 @transaction.atomic
@@ -184,6 +191,7 @@ def _cleaned(what: Kind, owner: Owner, values: Mapping[str, Any]) -> tuple[dict[
     unknown = set(values) - set(what.fields)
     if unknown:
         raise Invalid("unknown_choice", field=min(unknown))
+    waived = waived_in(plan_of(owner))
     plain: dict[str, Any] = {}
     many: dict[str, list[Any]] = {}
     for name, value in values.items():
@@ -197,11 +205,11 @@ def _cleaned(what: Kind, owner: Owner, values: Mapping[str, Any]) -> tuple[dict[
                 _demand_near(owner, value)
             plain[name] = value
         elif value or not isinstance(field, CodeField):
-            plain[name] = _value(field, what.model, name, value)
+            plain[name] = _value(field, what.model, name, value, waived)
     return plain, many
 
 
-def _value(field: Any, model: type[Any], name: str, value: Any) -> Any:
+def _value(field: Any, model: type[Any], name: str, value: Any, waived: Waived) -> Any:
     if isinstance(field, models.URLField):
         return web_address(value, field=name) if value else ""
     if isinstance(field, CodeField):
@@ -210,9 +218,11 @@ def _value(field: Any, model: type[Any], name: str, value: Any) -> Any:
             raise Invalid("unknown_choice", field=name)
         return value
     if isinstance(field, models.TextField):
-        return free_text(value or "", field=name)
+        return free_text(value or "", field=name, waived=waived)
     if isinstance(field, models.CharField):
-        return one_line(value, field=name, most=field.max_length or 300) if (value or "").strip() else ""
+        if not (value or "").strip():
+            return ""
+        return one_line(value, field=name, most=field.max_length or 300, waived=waived)
     if isinstance(field, models.PositiveIntegerField | models.PositiveSmallIntegerField) and value is not None:
         most = 32_767 if isinstance(field, models.PositiveSmallIntegerField) else 2_147_483_647
         if not 0 <= value <= most:

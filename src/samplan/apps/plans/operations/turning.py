@@ -23,6 +23,7 @@ from samplan.apps.plans.models import (
 from samplan.apps.plans.operations.activities import When, add_activity
 from samplan.apps.plans.operations.plans import add_area, add_plan_text, create_plan
 from samplan.apps.plans.operations.rows import add_row
+from samplan.apps.plans.operations.writing import carry_waivers, waived_in
 from samplan.base.audit.trace import record
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
@@ -72,6 +73,7 @@ def start_next_plan(
     )  # fmt: skip
     if plan.chapters:
         Plan.objects.filter(pk=new.pk).update(chapters=plan.chapters)
+    carry_waivers(plan, new)
     copied_areas = _copy_areas(by, at, plan, new) if areas else {}
     if texts:
         _copy_texts(by, at, plan, new)
@@ -158,7 +160,9 @@ def carry_over(
     Plan.objects.select_for_update().get(pk=plan.pk)
     if Continuation.objects.filter(plan=plan, before__in=before).exists():
         raise Refused("already_turned")
-    told = free_text(note, field="note")
+    if plan.follows is not None:
+        carry_waivers(plan.follows, plan)
+    told = free_text(note, field="note", waived=waived_in(plan))
     made = [_copied(by, at, plan, before[0] if before else None, one) for one in after]
     pairs = [(old, new) for old in (before or (None,)) for new in (made or (None,))]
     for old, new in pairs:

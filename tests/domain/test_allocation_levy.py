@@ -63,7 +63,7 @@ def test_why_ockelbo_paid_this() -> None:
     assert ockelbo.explanation == (
         {"step": "got", "sources": [{"source": "s1", "amount": 48_591}, {"source": "s2", "amount": 30_101}],
          "amount": "78692"},
-        {"step": "levy", "percent": "2,5", "of": "78692", "exact": "19673/10"},
+        {"step": "levy", "percent": "2.5", "of": "78692", "exact": "19673/10"},
         {"step": "down", "exact": "19673/10", "amount": 1_967, "left": 1, "last": False, "codes": ["2180"]},
     )  # fmt: skip
     assert json.loads(json.dumps(ockelbo.explanation)) == list(ockelbo.explanation)

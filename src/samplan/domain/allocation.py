@@ -156,7 +156,8 @@ class Share(NamedTuple):
         if pot.kind == "equal":
             steps.append({"step": "equal", "rows": len(pot.amounts)} | shared)
         elif pot.kind == "levy":
-            steps.append({"step": "levy", "percent": str(pot.percent), "of": self._own_weight, "exact": str(exact)})
+            percent = self.allocation.key.to_data()["percent"]
+            steps.append({"step": "levy", "percent": percent, "of": self._own_weight, "exact": str(exact)})
         else:
             whole = str(Fraction(pot.pool.total, 10**self.allocation.rows.scale))
             steps.append({"step": "weight", "weight": self._own_weight, "weights": whole} | shared)

@@ -206,7 +206,7 @@ def _levied(amount: int, key: Levy, rows: Rows, way: Rounding) -> list[Pot]:
     amounts, last = pool.share(pot, way, rate)
     spared = rows.pool(sorted(set(range(len(rows.codes))) - set(payers)))
     exempt = Pot("exempt", 0, spared, [0] * len(spared.codes))
-    return [Pot("levy", pot, pool, amounts, percent=key.percent, rate=rate, last=last), exempt]
+    return [Pot("levy", pot, pool, amounts, rate=rate, last=last), exempt]
 
 
 def _pots(amount: int, key: SimpleKey, rows: Rows, inside: Sequence[int] | None, way: Rounding) -> list[Pot]:

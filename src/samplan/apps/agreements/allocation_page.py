@@ -4,28 +4,63 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samplan.apps.agreements.beside import Beside
-from samplan.apps.agreements.explain import age_words, area_words, cells, key_words, last_kronor
+from samplan.apps.agreements.explain import (
+    age_words,
+    area_words,
+    cells,
+    exempt_words,
+    key_words,
+    last_kronor,
+    nothing_words,
+    percent_text,
+)
 from samplan.apps.agreements.models import Allocation, Share
+from samplan.apps.agreements.queries import get_allocation_for
 from samplan.apps.orgs.models import Party
-from samplan.domain.allocation_keys import Equal, Fixed, Key, Split, Steps
+from samplan.base.kernel.pages import actor_of
+from samplan.base.ui.templatetags.samplan import kronor
+from samplan.domain.allocation_keys import Equal, Fixed, Key, Levy, Split, Steps
+
+
+class Trial(NamedTuple):
+    """What the page has beside an allocation: the form, what was tried, everybody shown, and what else is said."""
+
+    form: Any
+    beside: Beside | None
+    parties: list[Party]
+    more: dict[str, Any]
+
+
+def replaced_by(request: HttpRequest, county: str, year: int) -> Allocation | None:
+    """The decided allocation that a new one is to take the place of (`?ersatter=`)."""
+    try:
+        uid = UUID(request.GET.get("ersatter", ""))
+    except ValueError:
+        return None
+    return get_allocation_for(actor_of(request), uid, county=county, year=year)
 
 
 def counted_by(key: Key) -> str:
     """What the key counts in each party, in words; empty when it counts nothing."""
+    if isinstance(key, Levy):
+        return _("Har fått, kr")
     if isinstance(key, Equal | Fixed):
         return ""
     return age_words(key) or _("Invånare")
 
 
 def _persons(steps: list[dict[str, Any]]) -> int | None:
-    """How many persons a share was counted by; None when it was not."""
-    return next((int(step["weight"]) for step in steps if step["step"] in {"weight", "steps"}), None)
+    """How many persons, or kronor got, a share was counted by; None when it was not."""
+    counts = {"weight": "weight", "steps": "weight", "got": "amount"}
+    return next((int(step[counts[step["step"]]]) for step in steps if step["step"] in counts), None)
 
 
 def party_words(parties: list[Party]) -> str:
@@ -35,7 +70,22 @@ def party_words(parties: list[Party]) -> str:
     return ngettext("en part", "%(n)s parter", len(parties)) % {"n": len(parties)}
 
 
-def lead_of(found: Allocation, key: Key, names: Mapping[str, str]) -> str:
+def heading_of(found: Allocation, key: Key, shares: Mapping[Party, Share]) -> str:
+    """The sum, and between whom it is shared or who pays it."""
+    if not isinstance(key, Levy):
+        return _("%(amount)s till %(parties)s") % {"amount": kronor(found.amount), "parties": party_words(list(shares))}
+    payers = [party for party, share in shares.items() if share.weight != "0" and party.code not in dict(key.exempt)]
+    total = kronor(sum(share.amount for share in shares.values()))
+    return _("%(amount)s från %(parties)s") % {"amount": total, "parties": party_words(payers)}
+
+
+def lead_of(found: Allocation, key: Key, shares: Mapping[Party, Share]) -> str:
+    """How it is shared, what is special about somebody, and where it stands."""
+    names = {party.code: party.name for party in shares}
+    nothing = list[str]()
+    if isinstance(key, Levy):
+        exempt = dict(key.exempt)
+        nothing = [party.name for party, share in shares.items() if share.weight == "0" and party.code not in exempt]
     exactly = _("till sista kronan") if found.rounding == "largest-remainder" else _("till närmaste krona")
     shape = _("Fördelat efter %(key)s, %(exactly)s.")
     if isinstance(key, Equal):
@@ -47,13 +97,18 @@ def lead_of(found: Allocation, key: Key, names: Mapping[str, str]) -> str:
         words = _("Fördelat för hand.")
     if isinstance(key, Steps):
         words = _("Fördelat %(key)s.") % {"key": _lower(key_words(key))}
-    if area := area_words(key, names):
-        words += " " + area
+    if isinstance(key, Levy):
+        percent = percent_text(key.to_data()["percent"])
+        words = _("Var och en avsätter %(percent)s av vad den har fått, %(exactly)s.")
+        words %= {"percent": percent, "exactly": exactly}
+    special = (area_words(key, names), exempt_words(key, names), nothing_words(nothing))
+    words = " ".join(filter(None, (words, *special)))
     if found.state == "draft":
         return words + " " + _("Förslaget är inte beslutat än, så du kan prova fritt.")
     if found.state == "frozen" and found.decision_point:
         return words + " " + _("Beslutat av %(body)s.") % {"body": found.decision_point.decision.body.name}
-    return words + " " + _("Ersatt av en senare fördelning.")
+    later = _("Ersatt av en senare avsättning.") if found.kind == "levy" else _("Ersatt av en senare fördelning.")
+    return f"{words} {later}"
 
 
 def _lower(words: str) -> str:
@@ -69,17 +124,17 @@ def rows_of(
     unit = "" if counted == _("Invånare") else counted
     rows = []
     for party in parties:
-        share = shares[party]
-        steps = json.loads(share.explanation)
+        share = shares.get(party)  # none where only what was tried has the party
+        amount, steps = (share.amount, json.loads(share.explanation)) if share else (0, [])
         row = {
-            "party": party, "share": share, "persons": _persons(steps),
-            "bar": f"{share.amount * 100 / largest:.2f}" if largest else "0",
+            "party": party, "amount": amount, "persons": _persons(steps),
+            "bar": f"{amount * 100 / largest:.2f}" if largest else "0",
             "cells": cells(steps, name=party.name, unit=unit), "last": last_kronor(steps, names),
         }  # fmt: skip
         if beside:
             other, tried = beside.amounts.get(party.code, 0), beside.steps.get(party.code, [])
             row |= {
-                "other": other, "difference": other - share.amount, "other_last": last_kronor(tried, names),
+                "other": other, "difference": other - amount, "other_last": last_kronor(tried, names),
                 "other_cells": cells(tried, name=party.name, unit=beside.unit),
             }  # fmt: skip
         rows.append(row)

@@ -14,14 +14,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samplan.apps.agreements.allocation_page import counted_by, lead_of, party_words, rows_of
+from samplan.apps.agreements.allocation_page import (
+    Trial,
+    counted_by,
+    heading_of,
+    lead_of,
+    replaced_by,
+    rows_of,
+)
 from samplan.apps.agreements.beside import Beside, beside_of
 from samplan.apps.agreements.computing import compute
 from samplan.apps.agreements.explain import differences, stored_key
 from samplan.apps.agreements.forms import MANAGE, PointForm
+from samplan.apps.agreements.frozen import as_decided
 from samplan.apps.agreements.key_forms import AllocationForm, KeyForm
 from samplan.apps.agreements.labels import ALLOCATION_STATES
+from samplan.apps.agreements.levies import sources_of
+from samplan.apps.agreements.levy_forms import LevyForm
+from samplan.apps.agreements.levy_views import levy_trial
 from samplan.apps.agreements.models import Allocation, Share
+from samplan.apps.agreements.operations.levies import change_levy
 from samplan.apps.agreements.operations.money import change_allocation, draft_allocation, freeze_allocation
 from samplan.apps.agreements.queries import get_allocation_for
 from samplan.apps.bodies.queries import points_open_for
@@ -30,8 +42,8 @@ from samplan.apps.orgs.queries import in_order, parties_of, population_dates, po
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
-from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Permission, may
+from samplan.domain.allocation_keys import Key, Levy
 from samplan.domain.errors import DomainError
 
 
@@ -42,9 +54,9 @@ def new_allocation(request: HttpRequest, county: str, year: int) -> HttpResponse
     see(actor, county)
     may(actor, MANAGE, county=county).demand()
     parties = parties_of(county, on=timezone.localdate(at))
-    old = _replaced(request, county, year)
+    old = replaced_by(request, county, year)
     initial: dict[str, Any] = {"members": [str(party.uid) for party in parties if party.role == "municipality"]}
-    if old:
+    if old and old.kind == "shared":
         members = [str(share.party.uid) for share in old.shares.all()]
         initial = {"title": old.title, "amount": old.amount, "members": members}
         initial |= KeyForm.initial_of(old, json.loads(old.key), {party.code: party.name for party in parties})
@@ -67,21 +79,29 @@ def new_allocation(request: HttpRequest, county: str, year: int) -> HttpResponse
     return render(request, "agreements/new_allocation.html", {"county": county, "year": year, "form": form, "old": old})
 
 
-def _replaced(request: HttpRequest, county: str, year: int) -> Allocation | None:
-    try:
-        uid = UUID(request.GET.get("ersatter", ""))
-    except ValueError:
-        return None
-    return get_allocation_for(actor_of(request), uid, county=county, year=year)
-
-
 def allocation(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
     """The table of an allocation; `?key=…` tries another key beside it, and writes nothing."""
     return _show(request, get_allocation_for(actor_of(request), uid, county=county, year=year), county, year)
 
 
+def _trial(
+    request: HttpRequest, found: Allocation, key: Key, shares: Mapping[Party, Share], changing: KeyForm | None
+) -> Trial:
+    """Another key beside the present one, for the same parties and the same sum."""
+    names = {party.code: party.name for party in shares}
+    trying = "key" in request.GET
+    form = changing or KeyForm(
+        request.GET if trying else None, parties=shares, dates=population_dates(),
+        initial=KeyForm.initial_of(found, key.to_data(), names),
+    )  # fmt: skip
+    beside = _try(form, found, shares) if trying and not changing else None
+    counts = counted_by(key) and found.population_on
+    source = population_source(list(names), on=found.population_on) if counts and found.population_on else ""
+    return Trial(form, beside, list(shares), {"source": source})
+
+
 def _try(form: KeyForm, found: Allocation, shares: Mapping[Party, Share]) -> Beside | None:
-    """What another key would give the same parties of the same sum; nothing is written."""
+    """What the key that was typed gives; nothing is written."""
     if not form.is_valid():
         return None
     try:
@@ -100,38 +120,33 @@ def _show(
     year: int,
     *,
     freezing: PointForm | None = None,
-    changing: KeyForm | None = None,
+    changing: Any = None,
 ) -> HttpResponse:
     actor = actor_of(request)
     unordered = {share.party: share for share in found.shares.all()}
-    parties = in_order(unordered)
-    shares = {party: unordered[party] for party in parties}
-    key, names = stored_key(found), {party.code: party.name for party in parties}
-    trying = "key" in request.GET
-    form = changing or KeyForm(
-        request.GET if trying else None, parties=parties, dates=population_dates(),
-        initial=KeyForm.initial_of(found, key.to_data(), names),
-    )  # fmt: skip
-    beside = _try(form, found, shares) if trying and not changing else None
+    shares = {party: unordered[party] for party in in_order(unordered)}
+    key = stored_key(found)
+    if isinstance(key, Levy):
+        trial = levy_trial(request, found, key, shares, changing)
+    else:
+        trial = _trial(request, found, key, shares, changing)
     total = sum(share.amount for share in shares.values())
     counted = counted_by(key)
-    rows = rows_of(parties, shares, beside, counted)
+    rows = rows_of(trial.parties, shares, trial.beside, counted)
     draft, manages = found.state == "draft", bool(may(actor, MANAGE, county=county))
     context = {
         "county": county, "year": year, "allocation": found, "state": ALLOCATION_STATES[found.state], "draft": draft,
-        "named": differences(key, found.amount - total),
-        "rows": rows, "beside": beside, "form": form,
+        "levy": found.kind == "levy", "new": "agreements:new_levy" if found.kind == "levy" else "agreements:new",
+        "named": differences(key, found.amount - total), "rows": rows, "beside": trial.beside, "form": trial.form,
         "tried": [(name, value) for name, values in request.GET.lists() for value in values],
-        "tried_address": request.GET.urlencode(),
-        "total": total, "left": found.amount - total, "lead": lead_of(found, key, names), "counted": counted,
+        "tried_address": request.GET.urlencode(), "counted": counted,
+        "total": total, "left": found.amount - total, "lead": lead_of(found, key, shares),
         "persons": sum(row["persons"] or 0 for row in rows) if counted else None,
-        "heading": _("%(amount)s till %(parties)s")
-        % {"amount": kronor(found.amount), "parties": party_words(parties)},
-        "source": population_source([party.code for party in parties], on=found.population_on)
-        if counted and found.population_on else "",
-        "may_manage": manages, "superseded_by": getattr(found, "superseded_by", None),
+        "heading": heading_of(found, key, shares), "may_manage": manages,
+        "superseded_by": getattr(found, "superseded_by", None), "stands": draft or as_decided(found),
         "freezing": freezing or (PointForm(points=points_open_for(county, "budget")) if draft and manages else None),
         "events": events_about(found.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
+        **trial.more,
     }  # fmt: skip
     return render(request, "agreements/allocation.html", context)
 
@@ -144,14 +159,25 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
     found = get_allocation_for(actor, uid, county=county, year=year)
     may(actor, MANAGE, county=county).demand()
     parties = in_order(share.party for share in found.shares.all())
-    form = KeyForm(request.POST, parties=parties, dates=population_dates())
+    form: KeyForm | LevyForm
+    if found.kind == "levy":
+        offered, _unclear = sources_of(county, year)
+        everybody = parties_of(county, on=timezone.localdate(at))
+        form = LevyForm(request.POST, offered=offered, parties=in_order({*parties, *everybody}))
+    else:
+        form = KeyForm(request.POST, parties=parties, dates=population_dates())
     if form.is_valid():
         try:
-            change_allocation(by=actor, at=at, allocation=found, how=form.how(found.amount), parties=parties)
+            if isinstance(form, LevyForm):
+                change_levy(by=actor, at=at, allocation=found, how=form.how())
+            else:
+                change_allocation(by=actor, at=at, allocation=found, how=form.how(found.amount), parties=parties)
         except DomainError as error:
             tell(error, form)
         else:
-            messages.success(request, _("Fördelningen är omräknad."))
+            messages.success(
+                request, _("Avsättningen är omräknad.") if found.kind == "levy" else _("Fördelningen är omräknad.")
+            )
             return redirect("agreements:allocation", county, year, uid)
     return _show(request, found, county, year, changing=form)
 
@@ -170,6 +196,8 @@ def freeze(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
         except DomainError as error:
             tell(error, form)
         else:
-            messages.success(request, _("Fördelningen är fastställd och kan läggas i budgeten."))
+            levy = found.kind == "levy"
+            words = _("Fördelningen är fastställd och kan läggas i budgeten.")
+            messages.success(request, _("Avsättningen är fastställd.") if levy else words)
             return redirect("agreements:allocation", county, year, uid)
     return _show(request, found, county, year, freezing=form)

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from samplan.apps.agreements.labels import GROUPS, KEYS, REQUISITION_NAMES, ROUNDINGS
+from samplan.apps.agreements.labels import GROUPS, KEYS, LEVY_NAMES, REQUISITION_NAMES, ROUNDINGS
 from samplan.base.audit.labels import know, know_names
 
 
@@ -11,4 +11,4 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         know({"key": KEYS, "group": GROUPS, "rounding": ROUNDINGS})
-        know_names(REQUISITION_NAMES)
+        know_names(REQUISITION_NAMES | LEVY_NAMES)

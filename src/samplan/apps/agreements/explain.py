@@ -11,10 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samplan.apps.agreements.labels import GROUPS, KEYS
+from samplan.apps.agreements.labels import GROUPS, KEYS, source_name
 from samplan.apps.agreements.models import Allocation
 from samplan.base.ui.templatetags.samplan import kronor, number
-from samplan.domain.allocation_keys import AgeGroup, Fixed, Key, Population, Split, Steps, from_data
+from samplan.domain.allocation_keys import AgeGroup, Fixed, Key, Levy, Population, Split, Steps, from_data
 from samplan.domain.exact import decimals
 
 
@@ -37,7 +37,7 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
     """One party's computation from left to right. `unit`: what is counted, such as "invånare"."""
     counted = unit or _("invånare")
     found: list[Cell] = []
-    flat, rest = 0, ""
+    flat, rest, pays = 0, "", False
     for step in steps:
         match step["step"]:
             case "group":
@@ -50,6 +50,16 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
                 found.append(Cell(kronor(step["amount"]), _("utanför upptagningsområdet"), answer=True))
             case "exception":
                 found.append(Cell(kronor(step["amount"]), _("eget belopp, ett undantag"), answer=True))
+            case "got":
+                found += _got(step)
+            case "exempt":
+                found += [
+                    Cell("→"),
+                    Cell(kronor(0), _("betalar inget: %(why)s") % {"why": step["reason"]}, answer=True),
+                ]
+            case "levy":
+                found += [Cell("×"), Cell(percent_text(step["percent"]), _("till den gemensamma potten"))]
+                pays = True
             case "area":
                 first = ngettext("till en part först", "till %(n)s parter först", step["rows"]) % {"n": step["rows"]}
                 found += [
@@ -71,7 +81,7 @@ def cells(steps: Iterable[Mapping[str, Any]], *, name: str, unit: str = "") -> l
                     Cell(number(step["rows"]), _("parter")),
                 ]  # fmt: skip
             case "nearest" | "down":
-                found += _rounded(step, flat)
+                found += _rounded(step, flat, pays=pays)
     return found
 
 
@@ -94,11 +104,35 @@ def _group(step: Mapping[str, Any]) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _rounded(step: Mapping[str, Any], flat: int) -> list[Cell]:
+def _got(step: Mapping[str, Any]) -> list[Cell]:
+    """What a party got, source by source."""
+    found: list[Cell] = []
+    for part in step["sources"]:
+        words = source_name(part["title"], part["level"])
+        if "declined" in part:
+            words = _("%(source)s: tackade nej, %(why)s") % {"source": words, "why": part["declined"]}
+        found += [*([Cell("+")] if found else []), Cell(number(part["amount"]), words)]
+    if not found:
+        return [Cell(number(0), _("fick inget ur underlaget"))]
+    if len(step["sources"]) > 1:
+        found += [Cell("="), Cell(number(int(step["amount"])), _("kronor tillsammans"))]
+    return found
+
+
+def percent_text(text: str) -> str:
+    """An exact percentage as it is read."""
+    plain = text.replace(",", ".")
+    return f"{number(plain, len(plain.partition('.')[2]))}\u00a0%"
+
+
+def _rounded(step: Mapping[str, Any], flat: int, *, pays: bool) -> list[Cell]:
     plus = [Cell("+"), Cell(number(flat), _("grundbelopp"))] if flat else []
     exact = [Cell("="), Cell(exact_text(step["exact"]), _("före avrundning"))]
     if step["step"] == "nearest":
         words = _("närmaste hela krona")
+    elif step["last"] and pays:
+        words = ngettext("betalar den sista kronan", "betalar en av de %(n)s sista kronorna", step["left"])
+        words %= {"n": step["left"]}
     elif step["last"]:
         words = ngettext("fick den sista kronan", "en av de %(n)s sista kronorna", step["left"]) % {"n": step["left"]}
     else:
@@ -110,9 +144,19 @@ def _rounded(step: Mapping[str, Any], flat: int) -> list[Cell]:
 
 def last_kronor(steps: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> str:
     """Who got the kronor that were left when everything had been rounded down; empty when there were none."""
+    pays = False
     for step in steps:
+        pays = pays or step["step"] == "levy"
         if step["step"] == "down" and step["left"]:
             shown = listing([names.get(code, code) for code in step["codes"]])
+            if pays:
+                return ngettext(
+                    "När allas del rundats nedåt fattades en krona i potten. Den betalar den med störst decimal: "
+                    "%(names)s.",
+                    "När allas del rundats nedåt fattades %(n)s kronor i potten. De betalar de med störst decimal: "
+                    "%(names)s.",
+                    step["left"],
+                ) % {"n": step["left"], "names": shown}
             return ngettext(
                 "När alla belopp rundats nedåt blev en krona över. Den gick till den med störst decimal: %(names)s.",
                 "När alla belopp rundats nedåt blev %(n)s kronor över. De gick till dem med störst decimal: %(names)s.",
@@ -149,6 +193,21 @@ def area_words(key: Key, names: Mapping[str, str]) -> str:
     return " ".join(said)
 
 
+def exempt_words(key: Key, names: Mapping[str, str]) -> str:
+    """Who pays nothing to a levy and why, in sentences; empty for others."""
+    said = [
+        (names.get(code, code), reason.rstrip(".")) for code, reason in (key.exempt if isinstance(key, Levy) else ())
+    ]
+    return " ".join(_("%(name)s betalar inget: %(why)s.") % {"name": name, "why": why} for name, why in said)
+
+
+def nothing_words(names: Sequence[str]) -> str:
+    """That these parties got nothing, and so pay nothing; empty when there are none."""
+    if not names:
+        return ""
+    return _("%(names)s har inte fått något och betalar inget.") % {"names": listing(names)}
+
+
 def age_words(key: Key) -> str:
     """The age that a key counts by, as "0–25 år"; empty for other keys."""
     if not isinstance(key, AgeGroup):
@@ -160,6 +219,8 @@ def age_words(key: Key) -> str:
 def key_words(key: Key) -> str:
     """A key in a few words, with its figures."""
     data = key.to_data()
+    if isinstance(key, Levy):
+        return _("%(percent)s av vad var och en har fått") % {"percent": percent_text(data["percent"])}
     words = str(KEYS[data["key"]])
     if isinstance(key, AgeGroup):
         return f"{_('Folkmängd')} {age_words(key)}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samplan.apps.agreements.explain import listing
-from samplan.apps.agreements.labels import INNER_KEYS, KEY_HELP, KEYS, NEEDED, ROUNDINGS
+from samplan.apps.agreements.labels import INNER_KEYS, KEY_HELP, NEEDED, ROUNDINGS, SHARING
 from samplan.apps.agreements.models import Allocation
 from samplan.apps.agreements.operations.money import How
 from samplan.apps.agreements.party_lines import SumLines
@@ -38,12 +38,21 @@ from samplan.domain.exact import Exact, parse_exact
 from samplan.domain.questionnaire import parse_kronor
 
 
-def _percent(label: Any) -> forms.CharField:
+def percent_field(label: Any) -> forms.CharField:
     """A share of a hundred, whole or with decimals."""
     return forms.CharField(
         label=label, max_length=12, required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--short"}),
     )  # fmt: skip
+
+
+def read_percent(text: str) -> Exact | None:
+    """A percentage from 0 to 100 with at most six decimals, as typed, with or without its sign; None for others."""
+    try:
+        found = parse_exact(text.strip().removesuffix("%"))
+    except Invalid:
+        return None
+    return found if found.fraction <= 100 and found.scale <= 6 else None
 
 
 class StepsField(forms.CharField):
@@ -82,7 +91,7 @@ class KeyForm(forms.Form):
     """By what a sum is shared. Only the fields of the chosen key count."""
 
     key = forms.ChoiceField(
-        label=gettext_lazy("Fördela efter"), choices=one_of(KEYS), initial="population", widget=forms.RadioSelect
+        label=gettext_lazy("Fördela efter"), choices=one_of(SHARING), initial="population", widget=forms.RadioSelect
     )
     age_from = forms.IntegerField(label=gettext_lazy("Från ålder"), min_value=0, max_value=120, required=False)
     age_to = forms.IntegerField(
@@ -105,8 +114,8 @@ class KeyForm(forms.Form):
         ),
     )  # fmt: skip
     table = StepsField(label=gettext_lazy("Steg"), required=False)
-    region_percent = _percent(gettext_lazy("Regionens andel"))
-    municipality_percent = _percent(gettext_lazy("Kommunernas andel"))
+    region_percent = percent_field(gettext_lazy("Regionens andel"))
+    municipality_percent = percent_field(gettext_lazy("Kommunernas andel"))
     inner = forms.ChoiceField(
         label=gettext_lazy("Kommunerna delar sin andel efter"), choices=one_of(INNER_KEYS), required=False,
         help_text=gettext_lazy("Ålder och grundbelopp skrivs i sina rutor här ovanför."),
@@ -174,11 +183,8 @@ class KeyForm(forms.Form):
         return given
 
     def _read_percent(self, name: str, given: dict[str, Any]) -> None:
-        try:
-            found = parse_exact(given.get(name, "").strip().removesuffix("%"))
-        except Invalid:
-            found = Exact(101)
-        if found.fraction > 100 or found.scale > 6:
+        found = read_percent(given.get(name, ""))
+        if found is None:
             self.add_error(name, _("Skriv ett tal mellan 0 och 100."))
         given[name] = found
 

@@ -16,6 +16,7 @@ KEYS = {
     "steps": _("I steg efter folkmängd"),
     "fixed": _("För hand"),
     "split": _("Först mellan region och kommuner"),
+    "levy": _("Andel av vad var och en har fått"),
 }
 KEY_HELP = {
     "population": _("Samma belopp per invånare"),
@@ -31,6 +32,8 @@ ROUNDINGS = {
     "nearest": _("Varje belopp till närmaste krona"),
 }
 GROUPS = {"region": _("regionen"), "municipality": _("kommunerna")}
+# A levy is asked for on a page of its own.
+SHARING = {name: KEYS[name] for name in KEY_HELP}
 INNER_KEYS = {name: KEYS[name] for name in ("population", "age", "equal", "flat", "steps")}
 # What each key must have typed.
 NEEDED = {
@@ -69,6 +72,7 @@ DIFFERENCES = {
     "paid": (_("Utbetalt mindre än rekvirerat"), _("Utbetalt mer än rekvirerat")),
     "received": (_("Mottaget mindre än utbetalt"), _("Mottaget mer än utbetalt")),
 }
+LEVY_NAMES = {"sources": _("Underlag")}
 REQUISITION_NAMES = {
     "difference_reason": _("Varför beloppen skiljer sig"),
     "paid": _("Utbetalt"),
@@ -80,3 +84,8 @@ REQUISITION_NAMES = {
     "signed_function": _("Funktion"),
     "signed_on": _("Undertecknad den"),
 }
+
+
+def source_name(title: str, level: str) -> str:
+    """What a levy is reckoned on, with the recipient level where it is a grant."""
+    return f"{title}, {LEVELS[level].lower()}" if level else title

@@ -101,9 +101,11 @@ class Grant(CountyModel):
 class Allocation(CountyModel):
     """A sum shared between parties by a key. State: draft, frozen (at a decision), superseded.
 
+    Kind: shared (each party gets its share) or levy (each pays its share to a joint pot, of what its `sources` gave).
     Frozen facts are canonical JSON text with its hash; the key is canonical JSON of `domain.allocation`.
     """
 
+    kind = CodeField(default="shared")
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     amount = models.BigIntegerField()
@@ -139,6 +141,31 @@ class Share(CountyModel):
     class Meta:
         ordering = ["allocation_id", "id"]
         constraints = [models.UniqueConstraint(fields=["allocation", "party"], name="share_unique")]
+
+
+class LevySource(CountyModel):
+    """A grant, or a decided allocation, that gave the parties the money a levy is reckoned on. `amount`: the kronor
+    that they got from it together when it was reckoned."""
+
+    levy = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="sources")
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, null=True, blank=True, related_name="levies")
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, null=True, blank=True, related_name="levies")
+    amount = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["levy_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["levy", "grant"], name="levy_grant_unique"),
+            models.UniqueConstraint(fields=["levy", "allocation"], name="levy_allocation_unique"),
+            models.CheckConstraint(
+                condition=models.Q(grant=None) ^ models.Q(allocation=None), name="levy_source_is_one"
+            ),
+        ]
+
+    @property
+    def source(self) -> Grant | Allocation:
+        """The one of the two that there is."""
+        return self.grant or self.allocation  # type: ignore[return-value]
 
 
 class Requisition(CountyModel):

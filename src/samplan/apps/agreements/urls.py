@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.apps.agreements import allocation_views, requisition_views, views
+from samplan.apps.agreements import allocation_views, levy_views, requisition_views, views
 
 app_name = "agreements"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("bidrag/tabell/", views.table, name="table"),
     path("bidrag/<uuid:uid>/", views.decide, name="decide"),
     path("fordelning/ny/", allocation_views.new_allocation, name="new"),
+    path("avsattning/ny/", levy_views.new_levy, name="new_levy"),
     path("fordelning/<uuid:uid>/", allocation_views.allocation, name="allocation"),
     path("fordelning/<uuid:uid>/andra/", allocation_views.change, name="change"),
     path("fordelning/<uuid:uid>/faststall/", allocation_views.freeze, name="freeze"),

@@ -30,7 +30,8 @@ from samplan.apps.agreements.forms import (
 )
 from samplan.apps.agreements.key_forms import StepsField
 from samplan.apps.agreements.labels import ALLOCATION_STATES, GRANT_STATES, LEVELS, STATES
-from samplan.apps.agreements.models import Agreement, Grant
+from samplan.apps.agreements.levies import changed_sources
+from samplan.apps.agreements.models import Agreement, Allocation, Grant
 from samplan.apps.agreements.operations.money import (
     add_section,
     compute_grants,
@@ -68,10 +69,13 @@ def _money(request: HttpRequest, county: str, year: int, wrong: ComputeForm | No
     manages = bool(may(actor, MANAGE, county=county))
     agreements = [_agreement(one) for one in agreements_of(year)]
     rows = [_grant_row(one) for one in grants_of(county, year)]
+    listed = list(allocations_of(county, year))
+    changed = changed_sources(county, year, listed)
     allocations = [
-        {"allocation": one, "state": ALLOCATION_STATES.get(one.state, one.state), "parties": len(one.shares.all())}
-        for one in allocations_of(county, year)
-    ]
+        {"allocation": one, "state": ALLOCATION_STATES.get(one.state, one.state), "parties": len(one.shares.all()),
+         "levy": one.kind == "levy", "changed": one.pk in changed, "amount": _gives(one)}
+        for one in listed
+    ]  # fmt: skip
     by_level = [
         (words, sum(row["grant"].amount for row in rows if row["grant"].line.level == level))
         for level, words in LEVELS.items()
@@ -86,6 +90,11 @@ def _money(request: HttpRequest, county: str, year: int, wrong: ComputeForm | No
         if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "agreements/money.html", context)
+
+
+def _gives(one: Allocation) -> int:
+    """The sum that is shared; of a levy what comes in."""
+    return sum(share.amount for share in one.shares.all()) if one.kind == "levy" else one.amount
 
 
 def _agreement(one: Agreement) -> dict[str, Any]:

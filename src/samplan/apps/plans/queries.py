@@ -155,7 +155,8 @@ def successors(plan: Plan, lines: Iterable[BudgetLine]) -> dict[int, Allocation]
 
 def allocations_unused(county: str, year: int) -> QuerySet[Allocation]:
     """Frozen allocations that no budget line carries yet."""
-    return Allocation.objects.filter(county=county, year=year, state="frozen", budget_line=None).order_by("title", "id")
+    frozen = Allocation.objects.filter(county=county, year=year, kind="shared", state="frozen", budget_line=None)
+    return frozen.order_by("title", "id")
 
 
 def history_of(activity: Activity) -> list[Activity]:

@@ -137,6 +137,20 @@ REASONS = {
     "line_is_allocated": gettext_lazy(
         "%(title)s är fördelad mellan parterna. Fatta först ett nytt beslut om fördelningen."
     ),
+    "levy_is_no_share": gettext_lazy(
+        "%(title)s är en avsättning: där betalar parterna. Välj en fördelning som ger dem pengar."
+    ),
+    "levy_kind": gettext_lazy("En avsättning ersätts av en avsättning, och en fördelning av en fördelning."),
+    "levy_source_changed": gettext_lazy(
+        "%(title)s har ändrats sedan avsättningen räknades. Räkna om den på det som gäller, och besluta sedan."
+    ),
+    "levy_source_preliminary": gettext_lazy(
+        "%(title)s är preliminärt. Inför det beslutade beloppet först, och räkna om avsättningen."
+    ),
+    "levy_source_unknown": gettext_lazy(
+        "Något av underlaget gäller inte längre, eller hör till ett annat län eller år. Välj bland det som visas."
+    ),
+    "levy_sources_missing": gettext_lazy("Välj minst ett bidrag eller en fördelning att ta en andel av."),
     "link_used_up": gettext_lazy("Länken gäller inte längre. Be om en ny."),
     "name_taken": gettext_lazy("Namnet är upptaget. Välj ett annat."),
     "needs_approval": gettext_lazy("Partens chef ska godkänna rapporten innan den kan godkännas här."),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samplan.apps.agreements.levies import changed_sources
 from samplan.apps.agreements.models import Allocation
 from samplan.apps.agreements.requisitions import DONE, asked_of, handles
 from samplan.apps.directives.board_views import in_a_row
@@ -129,17 +130,20 @@ def _drafts(plan: Plan, county: str, year: int) -> list[Task]:
 
 
 def _allocations(county: str, year: int) -> list[Task]:
-    drafts = Allocation.objects.filter(county=county, year=year, state="draft").order_by("id")
-    url = reverse("agreements:money", args=[county, year])
-    return [
-        Task(
-            "money",
-            _("Låt besluta %(title)s") % {"title": row.title},
-            _("Fördelningen är räknad men inte beslutad"),
-            url,
-        )
-        for row in drafts
-    ]
+    """Drafts that wait for a decision, and decided levies whose money is no longer as it was."""
+    listed = list(Allocation.objects.filter(county=county, year=year, state__in=["draft", "frozen"]).order_by("id"))
+    changed = changed_sources(county, year, listed)
+    found = []
+    for row in listed:
+        if row.state == "draft":
+            title, why = _("Låt besluta %(title)s"), _("Fördelningen är räknad men inte beslutad")
+        elif row.pk in changed:
+            title, why = _("Se över %(title)s"), _("Det som avsättningen är räknad på har ändrats")
+        else:
+            continue
+        url = reverse("agreements:allocation", args=[county, year, row.uid])
+        found.append(Task("money", title % {"title": row.title}, why, url))
+    return found
 
 
 def _report(plan: Plan, cells: list[BoardCell], county: str, year: int) -> list[Task]:

@@ -14,10 +14,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samplan.apps.agreements.explain import area_words
+from samplan.apps.agreements.explain import area_words, exempt_words, nothing_words
 from samplan.domain.allocation_keys import from_data
 from samplan.domain.document import Document, Inline, Source, Text
+from samplan.edges.reports import levy_paper
 from samplan.edges.reports.chapters.parts import Writer, cell, day, figure_cell, grouped, kronor
+from samplan.edges.reports.levy_paper import LevyFacts
 
 GROUPS = {"municipality": gettext_lazy("kommunerna"), "region": gettext_lazy("regionen")}
 ROUNDINGS = {
@@ -30,7 +32,8 @@ ROUNDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class PaperShare:
-    """One party's part: `persons` None where the key counts none; `steps` as in the engine's explanation."""
+    """One party's part: `persons` (in a levy the kronor it has got) None where the key counts none; `steps` as in the
+    engine's explanation."""
 
     uid: str
     party: str
@@ -56,7 +59,8 @@ class PaperDecision:
 class PaperFacts:
     """An allocation with everything its paper says.
 
-    `population_on`: ISO date or empty; `key`: its plain data; `names`: of the parties by code, in order.
+    `population_on`: ISO date or empty; `key`: its plain data; `names`: of the parties by code, in order; `levy`: what a
+    levy is reckoned on; `sha256`: of what was frozen, empty before that.
     """
 
     uid: str
@@ -73,6 +77,8 @@ class PaperFacts:
     names: Mapping[str, str]
     shares: tuple[PaperShare, ...]
     decision: PaperDecision | None = None
+    levy: LevyFacts | None = None
+    sha256: str = ""
 
 
 def key_in_words(key: Mapping[str, Any]) -> str:
@@ -172,21 +178,45 @@ def decision_paper(facts: PaperFacts, *, language: str) -> Document:
         out = Writer()
         row = Source("agreements.allocation", facts.uid)
         _matter(out, facts, row)
+        if facts.levy:
+            levy_paper.sources(out, facts.levy, row)
         _table(out, facts, row)
         out.heading(1, _("Så är varje belopp räknat"), key="ways", source=row)
         ways: list[tuple[Inline, Source | None]] = []
         for share in facts.shares:
-            way = " ".join(_step(step, facts.names) for step in share.steps)
+            if facts.levy and share.persons == 0:
+                way = levy_paper.nothing_words(share.steps[0])
+            else:
+                way = " ".join(_said(step, facts) for step in share.steps)
             runs = (Text(f"{share.party}: ", bold=True), Text(way, made_up=facts.made_up))
             ways.append((runs, Source("agreements.share", share.uid, "explanation")))
         out.items(ways, key="ways/list", source=row)
+        if facts.sha256:
+            words = _("Kontrollsumma för det som beslutades: %(sum)s") % {"sum": _grouped_sum(facts.sha256)}
+            out.paragraph(words, key="sum", source=row, style="note")
         blocks = tuple(block for passage in out.passages for block in passage.blocks)
-        subtitle = _("Beslut om fördelning") if facts.decision else _("Underlag för beslut om fördelning")
+        subtitle = _subtitle(facts)
         return Document(
             title=facts.title, language=language, blocks=blocks,
             subtitle=f"{subtitle}, {facts.county_name} {facts.year}", contents=False,
             running_head=f"{facts.title}, {facts.county_name} {facts.year}",
         )  # fmt: skip
+
+
+def _grouped_sum(sha256: str) -> str:
+    """A checksum that can be read aloud and broken over lines."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+
+
+def _subtitle(facts: PaperFacts) -> str:
+    if facts.levy:
+        return _("Beslut om avsättning") if facts.decision else _("Underlag för beslut om avsättning")
+    return _("Beslut om fördelning") if facts.decision else _("Underlag för beslut om fördelning")
+
+
+def _said(step: Mapping[str, Any], facts: PaperFacts) -> str:
+    words = levy_paper.step_words(step, _exact(step.get("exact", 0))) if facts.levy else ""
+    return words or _step(step, facts.names)
 
 
 def _matter(out: Writer, facts: PaperFacts, row: Source) -> None:
@@ -199,19 +229,35 @@ def _matter(out: Writer, facts: PaperFacts, row: Source) -> None:
         out.paragraph(words, key="decision", source=_at(row, "decision_point"), style="lead")
     else:
         out.paragraph(_("Förslag. Inte beslutat."), key="decision", source=_at(row, "state"), style="lead")
-    words = ngettext(
-        "%(amount)s delas mellan %(parties)s part, %(key)s.", "%(amount)s delas mellan %(parties)s parter, %(key)s.",
-        len(facts.shares),
-    ) % {"amount": kronor(facts.amount), "parties": len(facts.shares), "key": key_in_words(facts.key)}  # fmt: skip
+    if facts.state == "superseded":
+        out.paragraph(_("Ersatt av ett senare beslut."), key="superseded", source=_at(row, "state"), style="lead")
+    elif facts.levy and (changed := levy_paper.changed_words(facts.levy, decided=facts.decision is not None)):
+        out.paragraph(changed, key="changed", source=_at(row, "sources"), style="lead")
+    key = from_data(dict(facts.key))
+    if facts.levy:
+        payers = sum(bool(share.persons) and share.steps[-1]["step"] != "exempt" for share in facts.shares)
+        words = levy_paper.matter(facts.levy, percent=facts.key["percent"], pot=facts.amount, payers=payers)
+    else:
+        words = ngettext(
+            "%(amount)s delas mellan %(parties)s part, %(key)s.",
+            "%(amount)s delas mellan %(parties)s parter, %(key)s.", len(facts.shares),
+        ) % {
+            "amount": kronor(facts.amount), "parties": len(facts.shares), "key": key_in_words(facts.key),
+        }  # fmt: skip
     out.paragraph((Text(words, made_up=facts.made_up),), key="matter", source=_at(row, "amount"))
-    if area := area_words(from_data(dict(facts.key)), facts.names):
-        out.paragraph((Text(area, made_up=facts.made_up),), key="area", source=_at(row, "key"))
+    nothing = [share.party for share in facts.shares if share.persons == 0 and share.steps[-1]["step"] != "exempt"]
+    special = (area_words(key, facts.names), exempt_words(key, facts.names), nothing_words(nothing))
+    if words := " ".join(filter(None, special)):
+        out.paragraph((Text(words, made_up=facts.made_up),), key="area", source=_at(row, "key"))
     if facts.population_on:
         words = _("Folkmängd den %(day)s. Källa: %(source)s.") % {
             "day": day(facts.population_on), "source": facts.population_source or _("okänd"),
         }  # fmt: skip
         out.paragraph(words, key="population", source=_at(row, "population_on"))
-    out.paragraph(str(ROUNDINGS[facts.rounding]), key="rounding", source=_at(row, "rounding"))
+    rounding = (
+        levy_paper.ROUNDING if facts.levy and facts.rounding == "largest-remainder" else ROUNDINGS[facts.rounding]
+    )
+    out.paragraph(str(rounding), key="rounding", source=_at(row, "rounding"))
 
 
 def _at(row: Source, field: str) -> Source:
@@ -219,11 +265,11 @@ def _at(row: Source, field: str) -> Source:
 
 
 def _table(out: Writer, facts: PaperFacts, row: Source) -> None:
-    out.heading(1, _("Fördelningen"), key="shares", source=row)
+    out.heading(1, _("Avsättningen") if facts.levy else _("Fördelningen"), key="shares", source=row)
     counts = any(share.persons is not None for share in facts.shares)
     head = [cell(_("Part"), header=True)]
-    head += [figure_cell(_("Invånare"))] if counts else []
-    head += [figure_cell(_("Före avrundning")), figure_cell(_("Belopp"))]
+    head += [figure_cell(_("Har fått, kr") if facts.levy else _("Invånare"))] if counts else []
+    head += [figure_cell(_("Före avrundning")), figure_cell(_("Avsätter") if facts.levy else _("Belopp"))]
     rows = []
     for share in facts.shares:
         source = Source("agreements.share", share.uid, "amount")
@@ -241,9 +287,14 @@ def _table(out: Writer, facts: PaperFacts, row: Source) -> None:
     exact = sum((share.exact for share in facts.shares), Fraction(0))
     last.append(figure_cell(_exact(exact), made_up=facts.made_up, source=row))
     last.append(figure_cell(kronor(total), made_up=facts.made_up, source=row))
-    out.table(_("Vad varje part får"), head, rows, total=last, key="shares/table", source=row)
+    title = _("Vad varje part avsätter") if facts.levy else _("Vad varje part får")
+    out.table(title, head, rows, total=last, key="shares/table", source=row)
     difference = facts.amount - total
-    if not difference:
+    if facts.levy and not difference:
+        words = _("Kontroll: delarna är tillsammans %(total)s, lika med potten.")
+    elif facts.levy:
+        words = _("Kontroll: delarna är tillsammans %(total)s. Från potten skiljer %(difference)s, av avrundning.")
+    elif not difference:
         words = _("Kontroll: delarna är tillsammans %(total)s, lika med beloppet som delas.")
     else:
         words = _("Kontroll: delarna är tillsammans %(total)s. Från beloppet som delas skiljer %(difference)s.")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samplan.apps.agreements.computing import compute, county_grant, explained
+from samplan.apps.agreements.frozen import facts_of
 from samplan.apps.agreements.models import (
     Agreement,
     AgreementSection,
@@ -19,6 +20,7 @@ from samplan.apps.agreements.models import (
     SectionPoint,
     Share,
 )
+from samplan.apps.agreements.operations.levies import demand_replaceable, demand_sources
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.bodies.operations import demand_point
 from samplan.apps.orgs.models import Party
@@ -28,7 +30,7 @@ from samplan.domain.allocation import Rounding
 from samplan.domain.allocation_keys import Key
 from samplan.domain.cycle import ALLOCATION_MOVES, AllocationStatus, step
 from samplan.domain.errors import Invalid, Refused
-from samplan.domain.facts import canonical_json, frozen
+from samplan.domain.facts import canonical_json
 from samplan.domain.freetext import free_text, one_line
 
 LEVELS = ("joint", "region", "municipalities")
@@ -238,8 +240,8 @@ def draft_allocation(
     """A sum shared between parties, computed and explained, and still free to change."""
     may(by, Permission.MANAGE_MONEY, county=county).demand()
     title = one_line(title)
-    if supersedes is not None and (supersedes.county != county or supersedes.state != "frozen"):
-        raise Refused("decision_superseded")
+    if supersedes is not None:
+        demand_replaceable(supersedes, county=county, kind="shared")
     allocation = Allocation.objects.create(
         county=county, year=year, title=title, amount=how.amount, key=canonical_json(how.key.to_data()),
         rounding=how.rounding.value, population_on=how.population_on, made_up=made_up, supersedes=supersedes,
@@ -259,6 +261,8 @@ def change_allocation(
     locked = Allocation.objects.select_for_update().get(pk=allocation.pk)
     if locked.state != AllocationStatus.DRAFT:
         raise Refused("allocation_frozen")
+    if locked.kind != "shared":
+        raise Refused("levy_kind")
     before = {"amount": locked.amount, "key": json.loads(locked.key), "rounding": locked.rounding}
     locked.amount, locked.key = how.amount, canonical_json(how.key.to_data())
     locked.rounding, locked.population_on = how.rounding.value, how.population_on
@@ -288,27 +292,21 @@ def _write_shares(allocation: Allocation, how: How, parties: list[Party]) -> Non
 def freeze_allocation(*, by: Actor, at: datetime, allocation: Allocation, decision_point: DecisionPoint) -> Allocation:
     """Fix an allocation at a body's decision: from now on it is superseded, never edited.
 
-    Its facts are kept as canonical text with a hash. One that it supersedes steps back.
+    Its facts are kept as canonical text with a hash. One that it supersedes steps back. A levy is reckoned on what is
+    in force and decided: Refused("levy_source_changed", "levy_source_preliminary", title).
     """
     locked = Allocation.objects.select_for_update().get(pk=allocation.pk)
     step(ALLOCATION_MOVES, by, AllocationStatus(locked.state), AllocationStatus.FROZEN, county=locked.county).demand()
     demand_point(decision_point, county=locked.county, kind="budget")
-    shares = list(locked.shares.select_related("party"))
-    facts = frozen(
-        {
-            "format": 1, "title": locked.title, "county": locked.county, "year": locked.year, "amount": locked.amount,
-            "key": json.loads(locked.key), "rounding": locked.rounding, "decision_point": str(decision_point.uid),
-            "population_on": locked.population_on.isoformat() if locked.population_on else None,
-            "shares": [
-                {"party": s.party.code, "name": s.party.name, "weight": s.weight, "amount": s.amount} for s in shares
-            ],
-        }
-    )  # fmt: skip
+    if locked.kind == "levy":
+        demand_sources(locked)
+    facts = facts_of(locked, decision_point)
     locked.state, locked.decision_point = AllocationStatus.FROZEN.value, decision_point
     locked.facts, locked.facts_sha256 = facts.text, facts.sha256
     locked.save()
     if locked.supersedes_id:
         Allocation.objects.filter(pk=locked.supersedes_id).update(state=AllocationStatus.SUPERSEDED.value)
     after = {"state": "frozen", "decision_point": decision_point, "sha256": facts.sha256}
-    record(by=by, at=at, verb="allocation_frozen", subject=locked, before={"state": "draft"}, after=after)
+    verb = "levy_frozen" if locked.kind == "levy" else "allocation_frozen"
+    record(by=by, at=at, verb=verb, subject=locked, before={"state": "draft"}, after=after)
     return locked

@@ -62,7 +62,7 @@ def decide_budget(
     a new row that supersedes the old.
     All lines in force of a grant together equal it, to the krona, or nothing is written: Refused("parts_differ",
     title, whole, parts) names the first that differs. Others: "line_is_allocated", "allocation_differs",
-    "allocation_not_frozen", "already_superseded".
+    "allocation_not_frozen", "already_superseded", "levy_is_no_share" (in a levy the parties pay).
     """
     may(by, Permission.MANAGE_MONEY, county=plan.county).demand()
     demand_point(decision_point, county=plan.county, kind="budget")
@@ -147,6 +147,8 @@ def _demand_frozen(plan: Plan, allocation: Allocation) -> None:
         raise Refused("forbidden")
     if allocation.state != "frozen":
         raise Refused("allocation_not_frozen", title=allocation.title)
+    if allocation.kind != "shared":
+        raise Refused("levy_is_no_share", title=allocation.title)
 
 
 def _demand_grants_whole(plan: Plan, grants: Iterable[Grant]) -> None:

@@ -25,6 +25,7 @@ from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.models import (
     Activity,
     ActivityFigure,
+    BudgetLine,
     FocusArea,
     Framework,
     Goal,
@@ -33,6 +34,7 @@ from samplan.apps.plans.models import (
     PlanText,
 )
 from samplan.apps.questionnaires.models import Answer
+from samplan.apps.spending.models import Payment
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.domain.access import ORGANISATION_ROLES, Role, command_line
@@ -50,7 +52,7 @@ SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
-    "needs", "indicators",
+    "needs", "indicators", "spending",
 }  # fmt: skip
 
 
@@ -112,7 +114,8 @@ def _value(name: str, argument: str) -> object:
         return Seat.objects.filter(county=COUNTY)[0].body.uid
     uids = {
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
-        "agreements:requisition": Grant,
+        "agreements:requisition": Grant, "spending": BudgetLine, "spending:whole": Grant,
+        "spending:repayment": Grant, "spending:remove": Payment,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
         "bodies": Body,
         "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,

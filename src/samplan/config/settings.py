@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "samplan.apps.questionnaires",
     "samplan.apps.directives",
     "samplan.apps.needs",
+    "samplan.apps.spending",
     "samplan.apps.yearreports",
     "samplan.edges.reports",
     "samplan.edges.public",

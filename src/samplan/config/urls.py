@@ -35,6 +35,7 @@ register_converter(Year, "year")
 workplace = [
     path("personer/", include("samplan.apps.orgs.urls")),
     path("pengar/", include("samplan.apps.agreements.urls")),
+    path("pengar/", include("samplan.apps.spending.urls")),
     path("pengar/budget/", include("samplan.apps.plans.budget_urls")),
     path("beslut/", include("samplan.apps.bodies.urls")),
     path("plan/", include("samplan.apps.plans.urls")),

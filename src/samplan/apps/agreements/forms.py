@@ -59,6 +59,7 @@ class AgreementForm(forms.Form):
     use_by = DayField(label=gettext_lazy("Använd senast"), required=False)
     report_by = DayField(label=gettext_lazy("Redovisa senast"), required=False)
     repay_by = DayField(label=gettext_lazy("Betala tillbaka senast"), required=False)
+    may_carry_on = forms.BooleanField(label=gettext_lazy("Medel som blir över får användas året efter"), required=False)
 
     def dates(self) -> Dates:
         given = self.cleaned_data
@@ -66,7 +67,7 @@ class AgreementForm(forms.Form):
 
     @staticmethod
     def initial_of(agreement: Agreement) -> dict[str, Any]:
-        names = ("title", "parties", "signed_on", "request_by", "use_by", "report_by", "repay_by")
+        names = ("title", "parties", "signed_on", "request_by", "use_by", "report_by", "repay_by", "may_carry_on")
         return {name: getattr(agreement, name) for name in names} | {"state": "revised"}
 
 

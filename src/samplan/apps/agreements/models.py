@@ -11,7 +11,10 @@ from samplan.base.kernel.fields import CodeField, CountyModel, UidModel
 
 
 class Agreement(UidModel):
-    """An agreement of a year, for the whole installation. State: expected, signed, revised. A revision is a new row."""
+    """An agreement of a year, for the whole installation. State: expected, signed, revised. A revision is a new row.
+
+    `may_carry_on`: money that is left may be used the year after. Otherwise it is repaid by `repay_by`.
+    """
 
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
@@ -22,6 +25,7 @@ class Agreement(UidModel):
     use_by = models.DateField(null=True, blank=True)
     report_by = models.DateField(null=True, blank=True)
     repay_by = models.DateField(null=True, blank=True)
+    may_carry_on = models.BooleanField(default=False)
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )

@@ -51,7 +51,7 @@ def requests(request: HttpRequest, county: str, year: int) -> HttpResponse:
     asked = [one for one in asked_of(county, year) if reads or handles(actor, one.level, one.recipient)]
     groups: dict[tuple[str, str], list[Asked]] = {}
     for one in sorted(asked, key=lambda one: list(LEVELS).index(one.level)):
-        groups.setdefault((one.level, _group(one)), []).append(one)
+        groups.setdefault((one.level, one.in_common), []).append(one)
     context = {
         "county": county, "year": year, "reads": reads,
         "groups": [
@@ -64,11 +64,6 @@ def requests(request: HttpRequest, county: str, year: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "agreements/requests.html", context)
-
-
-def _group(one: Asked) -> str:
-    """What the rows of a table have in common: the recipient, or what all municipalities get."""
-    return one.title if one.level == "municipalities" else one.recipient.name
 
 
 def _row(one: Asked, today: date) -> dict[str, Any]:

@@ -24,11 +24,15 @@ DONE = frozenset({Q.SENT, Q.PAID, Q.RECEIVED, Q.DECLINED})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A recipient's money of a grant in force: what it was granted, and its request when there is one."""
+    """A recipient's money of a grant in force: what it was granted, and its request when there is one.
+
+    `history`: row ids of the grant and all that it supersedes.
+    """
 
     grant: Grant
     recipient: Party
     granted: int
+    history: frozenset[int]
     row: Requisition | None = None
 
     @property
@@ -42,6 +46,11 @@ class Asked:
     @property
     def title(self) -> str:
         return self.grant.line.title or self.grant.line.section.title
+
+    @property
+    def in_common(self) -> str:
+        """What it has in common with others of its level: the recipient, or what all municipalities get."""
+        return self.title if self.level == "municipalities" else self.recipient.name
 
     @property
     def last_day(self) -> date | None:
@@ -121,7 +130,7 @@ def asked_among(county: str, year: int, parties: list[Party]) -> list[Asked]:
         for party, part in _recipients(grant, parties):
             granted = whole if part is None or not whole else part
             if granted or party.pk in rows:
-                found.append(Asked(grant, party, granted, rows.get(party.pk)))
+                found.append(Asked(grant, party, granted, history, rows.get(party.pk)))
     return found
 
 

@@ -208,7 +208,8 @@ def _write_agreement(request: HttpRequest, county: str, year: int, old: Agreemen
         try:
             create_agreement(
                 by=actor, at=at, year=year, title=given["title"], parties=given["parties"], state=given["state"],
-                sections=_sections(rows), dates=form.dates(), signed_on=given["signed_on"], supersedes=old,
+                sections=_sections(rows), dates=form.dates(), signed_on=given["signed_on"],
+                may_carry_on=given["may_carry_on"], supersedes=old,
             )  # fmt: skip
         except DomainError as error:
             tell(error, form)

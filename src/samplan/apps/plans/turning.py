@@ -73,6 +73,8 @@ POLICIES: dict[str, Policy] = {
     "plans.BudgetLine.decision_point": _MONEY,
     "plans.BudgetLine.activity": _MONEY,
     "plans.BudgetLine.supersedes": _MONEY,
+    "spending.Payment.line": _MONEY,
+    "spending.Use.line": _MONEY,
     # what else a plan holds
     "plans.Post.plan": Policy("copied", "A post goes on until somebody ends it; its money is decided anew."),
     "plans.Post.area": Policy("copied", "Stays in its area where that goes on."),

@@ -11,7 +11,8 @@ from django.http import Http404
 
 from samplan.apps.questionnaires.models import Answer, Form, Question, ReportRequest
 from samplan.domain.access import Actor, Permission, may
-from samplan.domain.questionnaire import Audience, Option, QuestionKind
+from samplan.domain.cycle import Outcome
+from samplan.domain.questionnaire import Audience, Option, QuestionKind, costs_of, may_see
 from samplan.domain.questionnaire import Question as AskedQuestion
 
 
@@ -124,3 +125,15 @@ def answered(requests: Iterable[ReportRequest]) -> list[Answered]:
         )
         for request in listed
     ]
+
+
+def costs_in(report: Answered, *, reader: str = "coordinator") -> dict[str, int] | None:
+    """Kronor by kind of cost that a report says are used, if the reader may see it; nothing used when there was nothing
+    to report, None when it does not say."""
+    if report.request.outcome in {Outcome.NOTHING, Outcome.DECLINED}:
+        return {}
+    for question in report.questions:
+        if question.kind is QuestionKind.COSTS and may_see(question.audience, reader, own=False):
+            value = report.values.get(question.code)
+            return costs_of(value) if value else None
+    return None

@@ -19,14 +19,14 @@ from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.facts import plan_facts, quoter
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
-from samplan.apps.questionnaires.queries import Answered, answered, requests_of
+from samplan.apps.questionnaires.queries import Answered, answered, costs_in, requests_of
 from samplan.apps.yearreports.models import ReportVersion, Synthesis, YearReport
 from samplan.base.kernel.models import Installation
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import ReportStatus
 from samplan.domain.cycle import answered as has_answered
 from samplan.domain.deadlines import is_late
-from samplan.domain.questionnaire import QuestionKind, costs_total, may_see
+from samplan.domain.questionnaire import may_see
 from samplan.domain.yearfacts import (
     AnswerFacts,
     BodyFacts,
@@ -210,13 +210,8 @@ def _answered_at(request: ReportRequest) -> datetime | None:
 
 def used_money(report: Answered, *, reader: str = "public") -> int | None:
     """Kronor used according to a report's answer about costs, if the reader may see it."""
-    if report.request.outcome in {"nothing", "declined"}:
-        return 0
-    for question in report.questions:
-        if question.kind is QuestionKind.COSTS and may_see(question.audience, reader, own=False):
-            value = report.values.get(question.code)
-            return costs_total(value) if value else None
-    return None
+    costs = costs_in(report, reader=reader)
+    return None if costs is None else sum(costs.values())
 
 
 def _questions(reports: list[Answered]) -> tuple[QuestionFacts, ...]:

@@ -108,6 +108,7 @@ REASONS = {
         "Fördelningen av %(title)s är på %(parts)s kronor, men raden på %(whole)s kronor. De måste vara lika."
     ),
     "allocation_not_frozen": gettext_lazy("Fördelningen av %(title)s är inte beslutad än. Besluta om den först."),
+    "carry_too_much": gettext_lazy("Högst det som är kvar kan föras vidare, %(left)s kronor."),
     "changed_by_other": gettext_lazy(
         "Någon annan har ändrat samma text medan du skrev. Båda texterna visas, välj vilken som ska gälla."
     ),
@@ -152,6 +153,11 @@ REASONS = {
     ),
     "levy_sources_missing": gettext_lazy("Välj minst ett bidrag eller en fördelning att ta en andel av."),
     "link_used_up": gettext_lazy("Länken gäller inte längre. Be om en ny."),
+    "grant_divided": gettext_lazy("Bidraget är delat på poster. Skriv användningen på varje post."),
+    "may_not_carry_on": gettext_lazy(
+        "Överenskommelsen låter inte medel föras vidare. Det som är kvar betalas tillbaka."
+    ),
+    "more_than_paid": gettext_lazy("Mottagaren kan inte betala tillbaka mer än den har fått."),
     "name_taken": gettext_lazy("Namnet är upptaget. Välj ett annat."),
     "needs_approval": gettext_lazy("Partens chef ska godkänna rapporten innan den kan godkännas här."),
     "negative": gettext_lazy("Ett belopp kan inte vara mindre än noll."),
@@ -166,10 +172,13 @@ REASONS = {
         "Det går inte att göra det från läget saken är i nu. Läs in sidan igen och se vad som gäller."
     ),
     "not_a_party": gettext_lazy("Organisationen är inte part i länet."),
+    "not_a_receiver": gettext_lazy("Posten går inte till den mottagaren."),
     "not_a_recipient": gettext_lazy("Bidraget är inte till den mottagaren."),
     "not_editable": gettext_lazy(
         "Rapporten är inskickad och kan inte ändras. Ta tillbaka den eller be samordnaren sända tillbaka den."
     ),
+    "nothing_paid": gettext_lazy("Skriv ett belopp som är större än noll."),
+    "nothing_to_account_for": gettext_lazy("Mottagaren har inga bidrag att redovisa."),
     "number": gettext_lazy("Skriv ett tal med siffror, till exempel 1 250 eller 3,5."),
     "number_too_large": gettext_lazy("Talet är för stort. Högst 15 siffror och 6 decimaler får plats."),
     "number_taken": gettext_lazy("Numret är upptaget. Välj ett annat."),
@@ -214,6 +223,9 @@ REASONS = {
     "too_long": gettext_lazy("Texten är för lång. Högst %(most)s tecken får plats."),
     "unknown_choice": gettext_lazy("Välj något av det som finns i listan."),
     "unknown_county": gettext_lazy("Länet finns inte."),
+    "use_reported": gettext_lazy(
+        "Användningen kommer ur den godkända återrapporten. Sänd tillbaka rapporten om den ska ändras."
+    ),
     "web_address": gettext_lazy("Skriv hela adressen till sidan, från https:// och framåt."),
 }
 

@@ -34,7 +34,7 @@ def _moment(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=SWEDEN)
 
 
-def _costs(amount: int, row: dict[str, Any]) -> dict[str, str]:
+def costs_in_kronor(amount: int, row: dict[str, Any]) -> dict[str, int]:
     """Kronor by kind of cost: the percentages of what was used, the last kind taking what rounding leaves."""
     used = amount * row.get("used_percent", 0) // 100
     costs, left = {}, used
@@ -44,7 +44,7 @@ def _costs(amount: int, row: dict[str, Any]) -> dict[str, str]:
         left -= costs[kind]
     if kinds:
         costs[kinds[-1][0]] = left
-    return {kind: str(kronor) for kind, kronor in costs.items()}
+    return costs
 
 
 def question_from(row: dict[str, Any]) -> Question:
@@ -68,9 +68,10 @@ def write_reports(year: Year, data: dict[str, Any]) -> None:
         request = requests[row["directive"], row["party"]]
         share = share_of(request)
         typed = {code: _raw(value) for code, value in row.get("answers", {}).items()}
-        costs = _costs(share.amount if share else 0, row)
+        costs = costs_in_kronor(share.amount if share else 0, row)
         if costs:
-            typed |= {q.code: Typed(costs) for q in questions_of(request.form) if q.kind is QuestionKind.COSTS}
+            texts = {kind: str(kronor) for kind, kronor in costs.items()}
+            typed |= {q.code: Typed(texts) for q in questions_of(request.form) if q.kind is QuestionKind.COSTS}
         _write(year, request, row, typed)
 
 

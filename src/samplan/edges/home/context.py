@@ -16,7 +16,7 @@ P = Permission
 ROOMS = (
     # (the names of the rooms' URL namespaces, address, permission)
     (("home",), "home:desk", None),
-    (("agreements", "budget"), "agreements:money", P.READ_COUNTY),
+    (("agreements", "budget", "spending"), "agreements:money", P.READ_COUNTY),
     (("plans", "needs", "indicators", "turn"), "plans:plan", P.READ_COUNTY),
     (("bodies",), "bodies:decisions", P.READ_COUNTY),
     (("directives",), "directives:list", P.READ_COUNTY),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.edges.reports import paper_views, version_views, views
+from samplan.edges.reports import money_paper_views, paper_views, version_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("forhandsvisning.<str:fmt>", version_views.preview, name="preview"),
     path("dokument/<uuid:uid>/<slug:shape>.<str:fmt>", paper_views.plan_document, name="plan_document"),
     path("beslutsunderlag/<uuid:uid>.<str:fmt>", paper_views.decision_paper, name="decision_paper"),
+    path("ekonomi/<slug:code>.<str:fmt>", money_paper_views.economic_draft, name="economic_draft"),
+    path("ekonomi/<slug:code>/<int:number>.<str:fmt>", money_paper_views.economic, name="economic_paper"),
+    path("aterbetalning.<str:fmt>", money_paper_views.repayments, name="repayment_paper"),
 ]

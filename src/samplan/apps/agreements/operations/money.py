@@ -80,9 +80,12 @@ def create_agreement(
     sections: Iterable[NewSection] = (),
     dates: Dates = Dates(),
     signed_on: date | None = None,
+    may_carry_on: bool = False,
     supersedes: Agreement | None = None,
 ) -> Agreement:
     """An agreement with its sections and national sums. A revised one is a new row that supersedes the old one.
+
+    `may_carry_on`: what is left may be used the year after instead of being repaid.
 
     Agreements belong to the installation; any coordinator may enter one (MANAGE_MONEY in some county).
     """
@@ -96,7 +99,7 @@ def create_agreement(
     agreement = Agreement.objects.create(
         year=year, title=title.strip(), parties=parties.strip(), state=state, signed_on=signed_on,
         supersedes=supersedes, request_by=dates.request_by, use_by=dates.use_by, report_by=dates.report_by,
-        repay_by=dates.repay_by,
+        repay_by=dates.repay_by, may_carry_on=may_carry_on,
     )  # fmt: skip
     for section in sections:
         _add_section(agreement, section)

@@ -20,7 +20,7 @@ _DATE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 LONGEST = 400
 # What says nothing to a reader, or stands in full on the page the trace belongs to.
 UNSAID = {"answers", "code", "codes", "form", "kind", "sha256"}
-KRONOR = {"amount", "flat", "kronor", "outside", "paid", "received"}
+KRONOR = {"amount", "carried", "flat", "kronor", "outside", "paid", "received"}
 UNGROUPED = {"number", "version", "year"}
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 

@@ -199,11 +199,13 @@ def meter(value: Any, maximum: Any, label: str = "", height: int = 12) -> dict[s
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, unit: str = "", hint: str = "", label: str = "", question: bool = False) -> dict[str, Any]:
+def field(
+    bound: BoundField, unit: str = "", hint: str = "", label: str = "", question: bool = False, several: bool = False
+) -> dict[str, Any]:
     """One form field with label, help and error tied to its control.
 
     `unit` ("kr") stands inside the control's right end; `hint` and `label` replace the form's own words; with
-    `question` the label is as large as a heading.
+    `question` the label is as large as a heading. One of `several` that may each be left out is not marked for it.
     """
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
@@ -220,7 +222,7 @@ def field(bound: BoundField, unit: str = "", hint: str = "", label: str = "", qu
         "help": words,
         "errors": list(bound.errors),
         "described": described,
-        "optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+        "optional": not (bound.field.required or several or isinstance(widget, CheckboxInput)),
         "group": group,
         "options": list(bound) if group else [],
         "single_choice": isinstance(widget, CheckboxInput),

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samplan.apps.agreements.models import Agreement, Allocation, Grant
 from samplan.apps.bodies.models import Body, Decision, Seat
+from samplan.apps.directives.models import Directive
 from samplan.apps.indicators.models import Indicator
 from samplan.apps.indicators.operations import add_indicator
 from samplan.apps.needs.models import Need, Proposal
@@ -33,7 +34,7 @@ from samplan.apps.plans.models import (
     Plan,
     PlanText,
 )
-from samplan.apps.questionnaires.models import Answer
+from samplan.apps.questionnaires.models import Answer, ReportRequest
 from samplan.apps.spending.models import Payment
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
@@ -45,6 +46,8 @@ COUNTY, NEIGHBOUR, YEAR = "21", "25", 2024
 # Anybody may open these.
 PUBLIC = {
     "public:start", "public:report", "public:file", "public:accessibility", "public:privacy", "accounts:sign_in",
+    "public:newest", "public:county", "public:area", "public:directive", "public:activity", "public:effort",
+    "public:places", "public:municipality", "public:money", "public:reports", "public:search", "public:fault",
     "accounts:link", "accounts:forgotten", "set_language", "ui:components",
 }  # fmt: skip
 # Any signed-in person: leads to one's own.
@@ -80,9 +83,24 @@ def test_every_address_is_classified() -> None:
     assert len(TABLE) > 40
 
 
+def _of_the_published(name: str) -> object:
+    """An area, a municipality or something that was done in the demo's published year."""
+    plan = Plan.objects.get(county=COUNTY, year=YEAR, owner=None)
+    found = {
+        "public:area": lambda: FocusArea.objects.filter(plan=plan)[0].number,
+        "public:municipality": lambda: "2104",
+        "public:directive": lambda: Directive.objects.filter(plan=plan, state="issued")[0].uid,
+        "public:activity": lambda: Activity.objects.filter(plan=plan)[0].uid,
+        "public:effort": lambda: ReportRequest.objects.filter(county=COUNTY, kind="effort", state="accepted")[0].uid,
+    }
+    return found[name]()
+
+
 def _value(name: str, argument: str) -> object:
     """A value with which the address leads to something in the demo's county."""
     room = name.split(":")[0]
+    if room == "public" and argument in {"number", "code", "uid"}:
+        return _of_the_published(name)
     match argument:
         case "county":
             return COUNTY

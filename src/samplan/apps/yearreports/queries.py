@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from samplan.apps.agreements.models import Grant
@@ -52,7 +53,7 @@ def get_report_for(actor: Actor, *, county: str, year: int) -> YearReport:
     return found
 
 
-def published_versions(county: str = "") -> Iterable[ReportVersion]:
+def published_versions(county: str = "") -> QuerySet[ReportVersion]:
     """What residents may read: the published version of each report, newest year first, without the heavy columns."""
     found = ReportVersion.objects.filter(state="published").select_related("report__plan")
     if county:

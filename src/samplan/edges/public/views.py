@@ -15,6 +15,8 @@ from samplan.base.accounts.open import public
 from samplan.base.files.store import as_download
 from samplan.domain.document import text_of
 from samplan.domain.naming import swedish_key
+from samplan.edges.public.county_views import site
+from samplan.edges.public.published import get_year
 from samplan.edges.reports.compile import document_of
 from samplan.edges.reports.writers.html import write_pieces
 
@@ -36,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
     """A year's published report as it was frozen, its approval, its files and the other years."""
     version = get_published(county, year)
-    document = document_of(version)
+    document, found = document_of(version), get_year(county, year)
     pieces, notes = write_pieces(document, language=document.language)
     headings: list[dict[str, Any]] = [
         {"title": text_of(piece.heading.content), "number": piece.heading.number, "address": piece.address,
@@ -45,6 +47,7 @@ def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
         if piece.heading and piece.heading.level <= 2
     ]  # fmt: skip
     context = {
+        **site(found, here="reports", text=found.year.text),
         "version": version, "document": document, "contents": headings,
         # Made by the writer, which escapes every text.
         "html": mark_safe("\n".join([*(piece.html for piece in pieces), notes])),  # noqa: S308

@@ -50,6 +50,11 @@ PUBLIC = {
     "public:places", "public:municipality", "public:money", "public:reports", "public:search", "public:fault",
     "accounts:link", "accounts:forgotten", "set_language", "ui:components",
 }  # fmt: skip
+# Of these, what is about a county's published year.
+PUBLISHED = {
+    "public:report", "public:file", "public:county", "public:area", "public:directive", "public:activity",
+    "public:effort", "public:places", "public:municipality", "public:money", "public:reports",
+}  # fmt: skip
 # Any signed-in person: leads to one's own.
 SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
@@ -159,7 +164,7 @@ def _value(name: str, argument: str) -> object:
 def address_of(name: str) -> str:
     pattern = dict(addresses(get_resolver().url_patterns))[name]
     names = list(pattern.pattern.converters)
-    if classified(name) == "county" or name in {"public:report", "public:file"}:
+    if classified(name) == "county" or name in PUBLISHED:
         names = ["county", "year", *(n for n in names if n not in {"county", "year"})]
     return reverse(name, kwargs={argument: _value(name, argument) for argument in names})
 

@@ -19,7 +19,8 @@ from tests.journeys.site import People
 
 # Addresses that are sent to, not opened, and files.
 NOT_PAGES = {
-    "set_language", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute", "reports:file",
+    "set_language", "public:newest", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute",
+    "reports:file",
     "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",
     "public:file", "agreements:change", "agreements:freeze",
 }  # fmt: skip

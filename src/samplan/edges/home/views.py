@@ -70,7 +70,7 @@ def desk(request: HttpRequest, county: str, year: int) -> HttpResponse:
 def _year(plan: Plan | None, on: date, *, reads: bool) -> dict[str, Any]:
     """The wheel and its list: this year's phases, and the next year's beside them when its plan is open."""
     if plan is None:
-        return {"years": [], "wheel": ""}
+        return {"told_years": [], "wheel": ""}
     steps = steps_of(plan, on=on, reads=reads)
     found = [(plan.year, steps, phases_of(steps))]
     following = joint_plan(plan.county, plan.year + 1)
@@ -81,7 +81,7 @@ def _year(plan: Plan | None, on: date, *, reads: bool) -> dict[str, Any]:
     within = window(on, [step.day for step in steps])
     fixed = [Fixed(step.day, step.title) for step in steps if step.fixed]
     return {
-        "years": [(year, rows_of(steps, phases)) for year, steps, phases in found if steps],
+        "told_years": [(year, rows_of(steps, phases)) for year, steps, phases in found if steps],
         "wheel": wheel(lanes, fixed, within, on) if steps else "",
     }
 

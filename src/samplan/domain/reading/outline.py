@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from samplan.domain.reading import flat, heads
+from samplan.domain.reading import flat, heads, lines
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Head, Reading
 from samplan.domain.reading.paras import Flow, Grid, Para, cut, mark_label, raw
@@ -15,6 +15,9 @@ from samplan.domain.reading.vocabulary import plain
 Element: TypeAlias = Para | Grid | Flat | Head
 _ASIDE: Final = frozenset({"furniture", "note", "comment", "double", "hidden", "picture"})
 _LABEL_RANK: Final = 90.0
+_LONGEST_TITLE: Final = 220
+_LONGEST_LEAD: Final = 600
+"""Letters of text under a heading over several areas; what has more is a chapter of its own."""
 _HELD: Final = frozenset({"activity", "directive", "partnership", "group"})
 
 
@@ -111,7 +114,21 @@ def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], li
             after = running[index + 1] if index + 1 < len(running) else None
             elements += _told(item, reading, before, after)
         index += 1
+    _promote(elements)
     return elements, aside
+
+
+def _promote(elements: list[Element]) -> None:
+    """A paragraph of several lines that ends like a heading, directly before one that only names a kind of content."""
+    for index in range(len(elements) - 1):
+        item, after = elements[index], elements[index + 1]
+        if not isinstance(item, Para) or item.kind != "paragraph" or not isinstance(after, Head):
+            continue
+        text = item.text
+        if after.label.kind == "group" and len(text) <= _LONGEST_TITLE and text[:1].isupper() and not lines.ends(text):
+            number, _, begin = heads.split_number(raw(item), item.number)
+            title = lines.join(raw(item)[begin:].split("\n"))
+            elements[index] = Head(item, heads.Label(), title, number, None, begin)
 
 
 def _told(para: Para, reading: Reading, before: Flow | None, after: Flow | None) -> list[Element]:
@@ -196,10 +213,9 @@ class _Builder:
         if kind == "group":
             if self.named and not self._in_named_area():
                 return None
-            if group is not None and group.parent is not None:
-                return group.rank
-            holder = self._holder()
-            return holder.rank + 0.4
+            if group is not None:
+                return group.rank + (0.2 if head.label.key == "partnerships" and group.key == "activities" else 0.0)
+            return self._holder().rank + 0.2
         if kind in ("activity", "directive", "partnership"):
             same = next((each for each in reversed(self.stack) if each.kind == kind), None)
             if same is not None and (group is None or group.rank < same.rank):
@@ -222,9 +238,9 @@ class _Builder:
         if group is not None:
             if self._is_numbered_below(group) or self._is_text_of_title(head, index):
                 return None
-            if (area_like and not follows & {"fields"} - {"fulfilment"}) and not self.reading.numbered:
+            if area_like and "fields" not in follows and not self.reading.numbered and not self._in_named_area():
                 return 1.0
-            return group.rank + 0.2
+            return group.rank + 0.2 if self._looks_like_first(group, head, follows) else None
         if self.reading.numbered:
             if self._before_numbers():
                 return 1.0
@@ -234,7 +250,7 @@ class _Builder:
         if self._in_named_area():
             return self._holder().rank + 0.5 if follows & {"fields", "fulfilment"} else None
         many = next((each for each in reversed(self.stack) if each.kind == "areas"), None)
-        if many is not None and many.head is not None and many.head.rank is None:
+        if many is not None and many.heading.rank is None and sum(len(para.text) for para in many.text) < _LONGEST_LEAD:
             if self.child_gap is None:
                 self.child_gap = head.gap_after
             if self._stands_before_area(index):
@@ -246,6 +262,14 @@ class _Builder:
         """Whether headings without a number have begun the document, before any that is numbered."""
         known = [child for child in self.stack[0].children if child.head is not None]
         return bool(known) and not any(child.heading.number for child in known)
+
+    def _looks_like_first(self, group: Section, head: Head, follows: set[str]) -> bool:
+        """Whether a heading in a text file stands as the first one of its group does: with white space after it or not.
+        Labels of its own tell a heading however it stands."""
+        if not self.reading.typed or "fields" in follows or not group.children:
+            return True
+        first = group.children[0].heading.gap_after
+        return first is None or head.gap_after is None or (first > 0) == (head.gap_after > 0)
 
     def _is_numbered_below(self, group: Section) -> bool:
         """Whether what a group holds is numbered, so that a heading without number is a part of it."""
@@ -295,7 +319,7 @@ class _Builder:
                 break
             if kind == "field":
                 found.add("fulfilment" if item.label.key in ("goal_fulfilment", "next_steps") else "fields")
-            else:
+            elif item.label.key != "partnerships":
                 found.add(kind)
             if kind in ("group", "activity", "directive"):
                 break

@@ -50,7 +50,11 @@ class Filler:
 
     def _front(self, root: Section) -> None:
         """The title, and what else stands on a cover; running text there is a chapter without a heading."""
-        if not root.body and root.children and _is_bare(root.children[0]) and len(root.children) > 1:
+        if _is_title_over_all(root):
+            whole = root.children[0]
+            self.draft.title.paras.append(title_para(whole.heading))
+            root.body, root.children = root.body + whole.body, whole.children
+        elif not root.body and root.children and _is_bare(root.children[0]) and len(root.children) > 1:
             head = root.children.pop(0).heading
             self.draft.title.paras.append(title_para(head))
         chapter = Chapter(kind="introduction")
@@ -501,6 +505,16 @@ def _leading_steps(body: Sequence[Para | Grid | Flat]) -> set[int]:
             break
         steps.add(place)
     return steps
+
+
+def _is_title_over_all(root: Section) -> bool:
+    """One heading above all others, before any of them, that names no kind of content."""
+    return (
+        len(root.children) == 1
+        and root.children[0].kind == ""
+        and len(root.children[0].children) > 1
+        and not (root.children[0].heading.number)
+    )
 
 
 def _is_bare(section: Section) -> bool:

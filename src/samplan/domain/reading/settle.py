@@ -37,8 +37,8 @@ def settled(flow: Sequence[Flow], *, kind: str) -> list[Flow]:
     _contents(result)
     _addresses(result)
     _footnotes(result)
-    _items(result)
     _headings(result)
+    _items(result)
     return result
 
 
@@ -60,7 +60,7 @@ def _para(flow: Sequence[Flow], index: int) -> Para:
 
 def _contents(flow: list[Flow]) -> None:
     """Three lines of a contents list or more, close together."""
-    places = _running(flow)
+    places = [index for index, item in enumerate(flow) if isinstance(item, Para) and item.spans]
     hits = [order for order, index in enumerate(places) if lines.contents_title(raw(_para(flow, index))) is not None]
     start = 0
     while start < len(hits):
@@ -153,7 +153,7 @@ def _headings(flow: list[Flow]) -> None:
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     for index in _running(flow):
         para = _para(flow, index)
-        if para.kind != "paragraph":
+        if para.kind != "paragraph" or lines.bullet(raw(para)):
             continue
         text = joined(para.spans)
         loud = para.bold or (para.size or 0) > body * 1.08

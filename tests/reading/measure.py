@@ -2,7 +2,7 @@
 
 Prints precision, recall and F1 by kind: for each document as text and, with `--files`, as the Word and PDF files made
 from it, then together. The truth stands in `tests/reading/truth/` (the five documents, where they are at hand) and
-`tests/reading/made_up/` (counties that do not exist). `--misses` prints what was missed and what was made up.
+`tests/reading/made_up/` (counties that do not exist). NAME is a document, or `seeds`, `tuned`, `set-aside`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,17 @@ from samplan.edges.imports.drafting import drafted as draft_of
 from samplan.edges.imports.kinds import kind_of
 from samplan.edges.imports.readers import read_as
 from samplan.edges.imports.readers import text as text_reader
-from tests.reading import makers, seeds, truth
+from tests.reading import made_up, makers, seeds, truth
 from tests.reading.scoring import KINDS, Score, Truth, score
 
 
 def documents(names: list[str], files: list[str]) -> Iterator[tuple[str, SourceDocument, Truth]]:
     """Each document with its truth: as text, then as the files made from it of the kinds asked for."""
-    for name in names or list(seeds.AT_HAND):
+    for name in names:
+        if name in made_up.TUNED + made_up.SET_ASIDE:
+            document, told = made_up.load(name)
+            yield f"{name} (made up, {document.kind})", document, Truth(told, {}, columns=True)
+            continue
         document = text_reader.read(seeds.content(name), f"{name}.txt")
         yield f"{name} (text)", document, Truth(truth.load(name), truth.seals(name), columns=False)
         for kind in files:
@@ -33,6 +37,13 @@ def documents(names: list[str], files: list[str]) -> Iterator[tuple[str, SourceD
                 continue
             document = read_as(kind_of(content), content, name, lambda _done, _of: None)
             yield f"{name} ({kind})", document, Truth(truth.load(name), truth.seals(name), columns=True)
+
+
+def chosen(names: list[str]) -> list[str]:
+    """Names of documents; "seeds", "tuned" and "set-aside" stand for several, no name for the seeds and the tuned."""
+    groups = {"seeds": seeds.AT_HAND, "tuned": made_up.TUNED, "set-aside": made_up.SET_ASIDE}
+    every = [each for name in names or ["seeds", "tuned"] for each in groups.get(name, (name,))]
+    return list(dict.fromkeys(every))
 
 
 def measured(document: SourceDocument, told: Truth) -> dict[str, Score]:
@@ -45,14 +56,14 @@ def drafted(document: SourceDocument) -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*")
+    parser.add_argument("names", nargs="*", help="documents, or: seeds, tuned, set-aside")
     parser.add_argument("--misses", action="store_true", help="what was missed and what was made up")
     parser.add_argument(
         "--files", nargs="*", default=[], choices=list(makers.FILES), help="kinds of tests.reading.makers"
     )
     options = parser.parse_args(arguments)
     total: dict[str, Score] = {}
-    for name, document, told in documents(options.names, options.files):
+    for name, document, told in documents(chosen(options.names), options.files):
         scores = measured(document, told)
         show(name, scores, misses=options.misses)
         for kind, one in scores.items():

@@ -153,7 +153,7 @@ def score(draft: dict[str, Any], truth: Truth) -> dict[str, Score]:
     wanted, found = truth.things(), found_in(draft, columns=not flat)
     scores = {}
     for kind in KINDS:
-        if kind in ("dates", "bodies", "amounts", "chapters", "title") and kind not in truth.data:
+        if kind in ("dates", "bodies", "amounts", "chapters", "title", "years", "county") and kind not in truth.data:
             continue
         if kind == "chapter texts" and "chapters" not in truth.data:
             continue

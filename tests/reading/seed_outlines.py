@@ -67,7 +67,7 @@ Part = Heading | Label | Para | Item | Contents | Grid
 class _Outline:
     """`headings`: "level: line line-line ..."; `labels`: lines, or words that are a label wherever they stand alone.
     `grids`: the first line of each with how it is read; `skip`: lines left out; `alone`: footnotes and lines of tags,
-    that the text goes on around."""
+    that the text goes on around; `items`: list items of several sentences."""
 
     headings: tuple[str, ...] = ()
     labels: str = ""
@@ -77,6 +77,7 @@ class _Outline:
     contents: str = ""
     skip: str = ""
     alone: str = ""
+    items: str = ""
     grids: tuple[tuple[str, str, tuple[str, ...], bool], ...] = ()
 
 
@@ -153,6 +154,7 @@ _OUTLINES: Final = {
         words=("Långsiktiga mål", "Kortsiktiga mål"),
         alone="55 56 57 62 88 113 114 115 116 291 342 343 344 423 424 425 491 493 537 538 539 540 541 543 545 595 597 "
         "629 689-690 691 692 696 752 753 797 799 838 868",
+        items="626-627",
         grids=(
             ("122-169", "", (
                 "127-128 130x 130y -",
@@ -233,6 +235,8 @@ class _Reader:
                 self.starts[n] = (f"h{match[1].count('.') + 1}", n, n)
         for first, last in _span(self.outline.alone):
             self.starts[first] = ("alone", first, last)
+        for first, last in _span(self.outline.items):
+            self.starts[first] = ("item", first, last)
         if self.outline.title:
             self.starts[self.outline.title] = ("h0", self.outline.title, self.outline.title)
 
@@ -250,6 +254,8 @@ class _Reader:
                     parts.append(self._grid(first))
                 elif kind == "alone":
                     parts.append(Aside(text))
+                elif kind == "item":
+                    parts.append(Item(_BULLET.sub("", text)))
                 else:
                     parts.append(Label(text) if kind == "label" else Heading(int(kind[1:]), text))
                 n, blank = last + 1, 9

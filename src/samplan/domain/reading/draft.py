@@ -129,6 +129,8 @@ class Draft:
     money: list[Money] = field(default_factory=list)
     money_head: Leaf = field(default_factory=Leaf)
     totals: list[Total] = field(default_factory=list)
+    cells: list[Found] = field(default_factory=list)
+    """Amounts of a column of money whose unit stands in its head."""
     bodies: list[Found] = field(default_factory=list)
     dates: list[Found] = field(default_factory=list)
     amounts: list[Found] = field(default_factory=list)

@@ -45,7 +45,7 @@ def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
         if at is not None:
             text = money.leaf.text or str(money.amount)
             draft.amounts.append(Found({"amount": money.amount, "text": " ".join(text.split())}, at))
-    draft.amounts = _once(draft.amounts)
+    draft.amounts = _once([*draft.amounts, *draft.cells])
     draft.links.sort(key=lambda found: found.at.line)
 
 

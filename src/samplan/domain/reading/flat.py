@@ -333,7 +333,7 @@ def _cost(cell: _Cell, columns: tuple[str, ...], column: int, widths: Sequence[f
     if key == "timeline":
         cost += 0.0 if cell.time else 4.0
     else:
-        cost += 2.6 * cell.time
+        cost += 3.4 * cell.time
     if key == "responsible":
         cost += 2.4 * (1.0 - cell.who)
     elif key == "indicators":

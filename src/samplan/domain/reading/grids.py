@@ -125,6 +125,13 @@ def names_areas(grid: Grid, words: Vocabulary) -> bool:
     return any(area_row(row, grid, words) for row in grid.rows)
 
 
+def calls_area(text: str, words: Vocabulary) -> bool:
+    """Whether a text calls itself an area: "Insatsområde: Unga", "Prioriterat område Unga"."""
+    names = words.of("areas", "one")
+    first = plain(text)
+    return words.lead(names, text) is not None or any(len(name) > 7 and first.startswith(name) for name in names)
+
+
 def area_row(row: GridRow, grid: Grid, words: Vocabulary) -> str:
     """The name of the area in a row that holds nothing else; empty for another row."""
     filled = row.filled
@@ -137,7 +144,6 @@ def area_row(row: GridRow, grid: Grid, words: Vocabulary) -> str:
     lead = words.lead(words.of("areas", "one"), text)
     if lead is not None:
         return lead[1] or text
-    first = plain(text)
-    if any(len(word) > 7 and first.startswith(word) for word in words.of("areas", "one")):
+    if calls_area(text, words):
         return text
     return text if cell.columns >= max(2, grid.width - 1) and not re.search(r"[.!?]$", text) else ""

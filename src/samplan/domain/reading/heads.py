@@ -60,9 +60,14 @@ class Reading:
     contents: frozenset[str] = frozenset()
     numbered: bool = False
     tags: frozenset[str] = frozenset()
+    sheets: int = 0
+    """Tables with a name of their own: the sheets of a workbook."""
     repeated: frozenset[str] = frozenset()
     """Labels that stand as they are, without addition, twice or more."""
     ranks: dict[tuple[float, bool, bool], float] = field(default_factory=dict)
+    styles: dict[str, float] = field(default_factory=dict)
+    """A rank for each way of numbering: the one that comes first is the highest."""
+    roman: bool = False
 
 
 def without_marks(text: str) -> str:
@@ -232,10 +237,26 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
         typed=kind == "text",
         contents=contents if len(contents) >= 3 else frozenset(),
         repeated=frozenset(word for word, times in exact.items() if times >= 2),
+        sheets=sum(1 for item in flow if isinstance(item, Grid) and item.name),
     )
+    numbers = [number for para in heads if (number := split_number(raw(para), para.number)[0])]
+    reading.roman = bool({"II", "III"} & set(numbers))
+    for number in numbers:
+        style = number_style(number, reading.roman)
+        if "." not in number:
+            reading.styles.setdefault(style, float(len(reading.styles) + 1))
     if not reading.typed:
         reading.ranks = _ranks(heads, paras)
     return reading
+
+
+def number_style(number: str, roman: bool) -> str:
+    """ "digit", "roman", "capital" or "small"."""
+    if number[:1].isdigit():
+        return "digit"
+    if roman and re.fullmatch(r"[IVX]+", number):
+        return "roman"
+    return "capital" if number.isupper() else "small"
 
 
 def is_numbered(heads: Sequence[Para]) -> bool:
@@ -287,7 +308,7 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
         head.rank = head.rank if reading.drawn and head.rank else float(written.count(".") + 1)
         return head
     if written and para.kind == "heading" and len(title) <= 200 and label.kind != "goal":
-        head.rank = head.rank or 1.0
+        head.rank = head.rank or reading.styles.get(number_style(written, reading.roman), 1.0)
         return head
     if head.rank is not None:
         return head

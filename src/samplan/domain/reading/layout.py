@@ -7,6 +7,7 @@ outline, which knows the vocabulary, decides. No character is dropped or changed
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -98,10 +99,18 @@ class _Page:
             width=width if width <= _WIDEST else float("inf"),
             drawn=drawn,
             size=sizes.most_common(1)[0][0] if sizes else 0.0,
-            gap=gaps[len(gaps) // 2] if gaps else 0.0,
+            gap=(gaps[len(gaps) // 2] if gaps else 0.0) if drawn or _is_double_spaced(texts) else 0.0,
             spaced_starts=0 < starts <= max(3, len(texts) // 10),
             repeated=_repeated(texts) if drawn or any(line.at.page for line in texts) else frozenset(),
         )
+
+
+def _is_double_spaced(texts: Sequence[Line]) -> bool:
+    """Whether a blank line stands between the lines of a paragraph too: what follows one often begins in the middle of
+    a sentence."""
+    apart = [(one.text, other.text) for one, other in itertools.pairwise(texts) if other.gap == 1]
+    inside = sum(1 for one, other in apart if lines.begins_low(other) and not lines.ends(one))
+    return len(apart) > 0 and inside * 6 >= len(apart)
 
 
 def _repeated(all_lines: Sequence[Line]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from samplan.domain.reading import amounts, flat, grids, lines
-from samplan.domain.reading.draft import Area, Draft, Goal, Leaf, Money, Node, Total
+from samplan.domain.reading.draft import Area, Draft, Found, Goal, Leaf, Money, Node, Total
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Reading, tags_in
 from samplan.domain.reading.outline import same_name
@@ -69,16 +69,13 @@ class Tabler:
 
     def _matrix(self, grid: Grid, shape: grids.Shape, area: Area | None) -> None:
         head = grid.rows[shape.head]
-        current = area
-        waiting: list[Para] = []
+        current, waiting = self._above(grid, shape, area)
         for index, row in enumerate(grid.rows):
-            if index <= shape.head:
-                if index < shape.head and (name := grids.area_row(row, grid, self.reading.words)):
-                    current = self._named_by(row.filled[0], name)
-                elif index == shape.head or row.filled:
-                    waiting += list(row.paras)
+            if index <= shape.head or not row.filled:
                 continue
-            if not row.filled:
+            if any(self.reading.words.exact("money", cell.text) == "total" for cell in row.filled):
+                self._sum_of_budgets(row, grid, shape)
+                waiting += list(row.paras)
                 continue
             if row.repeated or _texts(row) == _texts(head):
                 waiting += list(row.paras)
@@ -88,12 +85,57 @@ class Tabler:
                 current = self._named_by(row.filled[0], name)
                 continue
             current = self._row(row, shape.columns, current, grid)
+            self._budget(row, grid, shape)
             if waiting:
                 current.heads.setdefault("activities", Leaf()).paras += [as_label(para) for para in waiting]
                 waiting = []
         if waiting:
             target = self._fallback(current)
             target.heads.setdefault("activities", Leaf()).paras += [as_label(para) for para in waiting]
+
+    def _above(self, grid: Grid, shape: grids.Shape, area: Area | None) -> tuple[Area | None, list[Para]]:
+        """The area that stands over a table: in a row above its head, or as the name of its sheet; and the paragraphs
+        there that name no area."""
+        words = self.reading.words
+        current = area
+        waiting: list[Para] = []
+        for row in grid.rows[: shape.head]:
+            name = grids.area_row(row, grid, words)
+            if name and (grids.calls_area(row.filled[0].text, words) or not grid.name) and "area" not in shape.columns:
+                current = self._named_by(row.filled[0], name)
+            elif len(row.filled) == 1 and self.reading.sheets == 1 and not self.draft.title.paras:
+                self.draft.title.paras += list(row.paras)
+            else:
+                waiting += list(row.paras)
+        if current is None and grid.name and self.reading.sheets > 1 and "area" not in shape.columns:
+            current = self.area_named(grid.name)
+            current.title.own = current.title.own or grid.name
+        return current, [*waiting, *grid.rows[shape.head].paras]
+
+    def _sum_of_budgets(self, row: GridRow, grid: Grid, shape: grids.Shape) -> None:
+        for column, key in enumerate(shape.columns):
+            cell = row.cell(column)
+            multiple = self._multiple(grid, shape, column)
+            if key == "budget" and cell is not None and (stated := amounts.in_cell(cell.text, multiple)) is not None:
+                above = grid.rows[shape.head + 1 : grid.rows.index(row)]
+                values = [amounts.in_cell(each.text, multiple) for each in _column(above, column)]
+                parts = [value for value in values if value is not None]
+                self.draft.totals.append(Total(stated, parts, cell.text, cell.paras[0].at))
+
+    def _multiple(self, grid: Grid, shape: grids.Shape, column: int) -> int:
+        cell = grid.rows[shape.head].cell(column)
+        return amounts.multiple_of(cell.text) if cell is not None else 1
+
+    def _budget(self, row: GridRow, grid: Grid, shape: grids.Shape) -> None:
+        """Amounts of a column of money that carry no unit themselves."""
+        for column, key in enumerate(shape.columns):
+            cell = row.cell(column)
+            if key != "budget" or cell is None or cell.covered or not cell.paras:
+                continue
+            multiple = self._multiple(grid, shape, column)
+            value = amounts.in_cell(cell.text, multiple)
+            if value is not None and (multiple > 1 or amounts.is_amount(cell.text)):
+                self.draft.cells.append(Found({"amount": value, "text": cell.text}, cell.paras[0].at))
 
     def _named_by(self, cell: GridCell, name: str) -> Area:
         """The area that a cell names; its characters go to the area's title."""

@@ -214,7 +214,7 @@ def _lead_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"[*_]*(?:{alternatives})(?:\s+(?:nr\.?\s*)?(?P<number>\d+(?:\.\d+)*[a-z]?|[ivx]{{1,5}}|[a-zåäö])(?=[\s.:)–—-]|$))?"
+        rf"[*_]*(?:{alternatives})(?:\s+(?:nr\.?\s*)?(?P<number>[a-zåäö]?\d+(?:\.\d+)*[a-z]?|[ivx]{{1,5}}|[a-zåäö])(?=[\s.:)–—-]|$))?"
         r"(?P<sign>\s*[.:)]|\s+[–—-]+(?=\s)|(?=\s*$)|(?=\s))\s*[–—-]?\s*(?P<rest>.*)",
         re.IGNORECASE | re.DOTALL,
     )

@@ -188,7 +188,7 @@ def _region(client: Client) -> str:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"key": "flat", "flat": "900 000"}, "är mer än de 1000001 kronor"),
+        ({"key": "flat", "flat": "900 000"}, "är mer än de 1\xa0000\xa0001 kronor"),
         ({"key": "flat", "flat": ""}, "Grundbelopp till var och en"),
         ({"key": "steps", "table": ""}, "Steg"),
         ({"key": "steps", "table": "20 000 150 000"}, "ett kolon och ett belopp"),

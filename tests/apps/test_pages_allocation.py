@@ -11,15 +11,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samplan.apps.agreements.explain import area_words
 from samplan.apps.agreements.models import Allocation, Share
 from samplan.apps.agreements.operations.money import How, draft_allocation
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.orgs import official
-from samplan.apps.orgs.models import Party, Population
+from samplan.apps.orgs.models import Party
+from samplan.apps.orgs.models import Population as Persons
 from samplan.apps.orgs.operations import PopulationRow, load_population
 from samplan.domain.access import Role
 from samplan.domain.allocation import Rounding
-from samplan.domain.allocation_keys import Equal
+from samplan.domain.allocation_keys import Area, Equal, Population
 from tests.apps.test_pages_directives import page, typed
 from tests.small_year import AT, BOSS, Year, load_places, make_year, person
 
@@ -126,9 +128,9 @@ def test_one_outside_needs_no_population(client: Client) -> None:
         ({"exceptions": "Gävle: fem"}, "Gävle: Skriv hela kronor"),
         ({"exceptions": "Gävle: -5"}, "Gävle: Skriv hela kronor"),
         ({"exceptions": "Gävle: 5\n2180: 6"}, "2180 står två gånger"),
-        ({"exceptions": "Gävle: 900 000\nHofors: 100 001"}, "mer än de 1000000 kronor"),
+        ({"exceptions": "Gävle: 900 000\nHofors: 100 001"}, "mer än de 1\xa0000\xa0000 kronor"),
         ({"exceptions": "Gävle: 900 000\nHofors: 99 999"}, "alla har ett eget belopp"),
-        ({"catchment": ["2180"], "outside": "1 000 001"}, "mer än de 1000000 kronor"),
+        ({"catchment": ["2180"], "outside": "1 000 001"}, "mer än de 1\xa0000\xa0000 kronor"),
         ({"catchment": ["9999"]}, "Upptagningsområde"),
     ],
 )
@@ -141,8 +143,23 @@ def test_what_is_wrong_with_an_area_is_said_and_kept(client: Client, changes: di
     assert Allocation.objects.count() == before
 
 
+def test_an_area_of_very_many_is_said_by_those_outside_or_as_a_number(client: Client) -> None:
+    parties = list(Party.objects.filter(county="14", role="municipality").order_by("code"))
+    assert len(parties) == 49
+    names = {party.code: party.name for party in parties}
+    inside = frozenset(list(names)[2:])
+    outside = [names[code] for code in list(names)[:2]]
+    assert f"Upptagningsområdet är alla utom {outside[0]} och {outside[1]}." in area_words(
+        Population(Area(inside)), names
+    )
+    half = Population(Area(frozenset(list(names)[:20]), 5))
+    assert "Upptagningsområdet är 20 av parterna. De utanför får 5\xa0kr var." in area_words(half, names, brief=True)
+    assert all(name in area_words(half, names) for name in list(names.values())[:20])
+    assert area_words(Population(Area(frozenset(names))), names) == "Upptagningsområdet är alla."
+
+
 def test_nobody_lives_in_the_area(client: Client) -> None:
-    Population.objects.filter(area_code="2104").update(persons=0)
+    Persons.objects.filter(area_code="2104").update(persons=0)
     found = page(share_out(client, towns("2104", "2180"), catchment=["2104"]))
     assert "alla tal är noll" in found.select_one(".errors").text  # type: ignore[union-attr]
 
@@ -177,7 +194,7 @@ def test_beside_shows_both_amounts_the_difference_the_way_and_the_proof(client: 
 def test_what_is_wrong_beside_is_said_and_the_page_stands(client: Client) -> None:
     share_out(client, towns("2104", "2180"))
     for wrong, words in (
-        ({"key": "flat", "flat": "600 000"}, "är mer än de 1000000 kronor"),
+        ({"key": "flat", "flat": "600 000"}, "är mer än de 1\xa0000\xa0000 kronor"),
         ({"key": "population", "exceptions": "Okänd: 5"}, "är ingen av parterna"),
         ({"key": "population", "population_on": "1999-01-01"}, "Folkmängd den"),
         ({"key": "x"}, "Fördela efter"),
@@ -204,6 +221,21 @@ def test_a_decided_one_leads_to_a_new_one_with_the_key_that_was_tried(client: Cl
     assert client.post(str(link["href"]), sent)["Location"] == path_of(newest())
     assert (newest().supersedes, newest().state, amounts(newest())) == (made, "draft", {"2104": 7, "2180": 999_993})
     assert amounts(made)["2104"] != 7
+
+
+def test_what_was_seen_is_what_is_fixed(client: Client) -> None:
+    """Two people at once: one reckons anew while the other has the old amounts on the screen."""
+    share_out(client, towns("2104", "2180"))
+    made, point = newest(), str(DecisionPoint.objects.get(kind="budget").uid)
+    seen = page(client.get(path_of(made))).select_one("#faststall [name=seen]")["value"]  # type: ignore[index]
+    other = {"key": "equal", "rounding": "nearest"}
+    assert client.post(f"{path_of(made)}andra/", other)["Location"] == path_of(made)
+    refused = page(client.post(f"{path_of(made)}faststall/", {"decision_point": point, "seen": seen}))
+    assert "räknat om den sedan sidan öppnades" in refused.select_one("#faststall .errors").text  # type: ignore[union-attr]
+    assert newest().state == "draft"
+    seen = refused.select_one("#faststall [name=seen]")["value"]  # type: ignore[index]
+    assert client.post(f"{path_of(made)}faststall/", {"decision_point": point, "seen": seen})["Location"]
+    assert newest().state == "frozen"
 
 
 def test_a_reader_may_try_and_is_offered_no_writing(client: Client) -> None:

@@ -160,6 +160,7 @@ def test_a_levy_is_begun_and_each_party_told_why(client: Client) -> None:
         ({"exempt": "Gävle: se 19811228-9874"}, "personnummer"),
         ({"exempt": f"Gävle: {'x' * 201}"}, "för lång"),
         ({"exempt": "Gävle: nej\nHofors: nej"}, "inget att ta en andel av"),
+        ({"exempt": "Region Gävleborg: nej"}, "inte heller med (Region Gävleborg)"),
         ({"title": " "}, "Vad pengarna ska gå till"),
         ({"rounding": "up"}, "Avrundning"),
     ],

@@ -101,7 +101,9 @@ def lead_of(found: Allocation, key: Key, shares: Mapping[Party, Share]) -> str:
         percent = percent_text(key.to_data()["percent"])
         words = _("Var och en avsätter %(percent)s av vad den har fått, %(exactly)s.")
         words %= {"percent": percent, "exactly": exactly}
-    special = (area_words(key, names), exempt_words(key, names), nothing_words(nothing))
+    special = (
+        area_words(key, names, brief=True), exempt_words(key, names), nothing_words(nothing, brief=True),
+    )  # fmt: skip
     words = " ".join(filter(None, (words, *special)))
     if found.state == "draft":
         return words + " " + _("Förslaget är inte beslutat än, så du kan prova fritt.")

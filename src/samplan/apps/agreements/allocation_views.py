@@ -26,7 +26,7 @@ from samplan.apps.agreements.beside import Beside, beside_of
 from samplan.apps.agreements.computing import compute
 from samplan.apps.agreements.explain import differences, stored_key
 from samplan.apps.agreements.forms import MANAGE, PointForm
-from samplan.apps.agreements.frozen import as_decided
+from samplan.apps.agreements.frozen import as_decided, stamp_of
 from samplan.apps.agreements.key_forms import AllocationForm, KeyForm
 from samplan.apps.agreements.labels import ALLOCATION_STATES
 from samplan.apps.agreements.levies import sources_of
@@ -72,7 +72,7 @@ def new_allocation(request: HttpRequest, county: str, year: int) -> HttpResponse
                 how=form.how(given["amount"]), supersedes=old,
             )  # fmt: skip
         except DomainError as error:
-            tell(error, form)
+            tell(error, form, names={party.code: party.name for party in parties})
         else:
             messages.success(request, _("Fördelningen är räknad. Inget är beslutat än."))
             return redirect("agreements:allocation", county, year, made.uid)
@@ -108,7 +108,7 @@ def _try(form: KeyForm, found: Allocation, shares: Mapping[Party, Share]) -> Bes
         how = form.how(found.amount)
         made = compute(found.amount, how.key, shares, how.rounding, on=how.population_on)
     except DomainError as error:
-        tell(error, form)
+        tell(error, form, names={party.code: party.name for party in shares})
         return None
     return beside_of(made, {party: share.amount for party, share in shares.items()})
 
@@ -144,6 +144,7 @@ def _show(
         "persons": sum(row["persons"] or 0 for row in rows) if counted else None,
         "heading": heading_of(found, key, shares), "may_manage": manages,
         "superseded_by": getattr(found, "superseded_by", None), "stands": draft or as_decided(found),
+        "seen": stamp_of(found),
         "freezing": freezing or (PointForm(points=points_open_for(county, "budget")) if draft and manages else None),
         "events": events_about(found.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
         **trial.more,
@@ -159,10 +160,10 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
     found = get_allocation_for(actor, uid, county=county, year=year)
     may(actor, MANAGE, county=county).demand()
     parties = in_order(share.party for share in found.shares.all())
+    everybody = parties_of(county, on=timezone.localdate(at))
     form: KeyForm | LevyForm
     if found.kind == "levy":
         offered, _unclear = sources_of(county, year)
-        everybody = parties_of(county, on=timezone.localdate(at))
         form = LevyForm(request.POST, offered=offered, parties=in_order({*parties, *everybody}))
     else:
         form = KeyForm(request.POST, parties=parties, dates=population_dates())
@@ -173,7 +174,7 @@ def change(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
             else:
                 change_allocation(by=actor, at=at, allocation=found, how=form.how(found.amount), parties=parties)
         except DomainError as error:
-            tell(error, form)
+            tell(error, form, names={party.code: party.name for party in (*parties, *everybody)})
         else:
             messages.success(
                 request, _("Avsättningen är omräknad.") if found.kind == "levy" else _("Fördelningen är omräknad.")
@@ -192,7 +193,10 @@ def freeze(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespo
     form = PointForm(request.POST, points=points_open_for(county, "budget"))
     if form.is_valid():
         try:
-            freeze_allocation(by=actor, at=at, allocation=found, decision_point=form.cleaned_data["decision_point"])
+            freeze_allocation(
+                by=actor, at=at, allocation=found, decision_point=form.cleaned_data["decision_point"],
+                seen=request.POST.get("seen", ""),
+            )  # fmt: skip
         except DomainError as error:
             tell(error, form)
         else:

@@ -48,7 +48,7 @@ def beside_of(made: Computed, present: Mapping[Party, int], *, sources: Iterable
     change = {party: amounts.get(party.code, 0) - amount for party, amount in present.items()}
     names = {party.code: party.name for party in present}
     listed = list(sources)
-    words = [f"{key_words(made.key)}.", area_words(made.key, names), exempt_words(made.key, names)]
+    words = [f"{key_words(made.key)}.", area_words(made.key, names, brief=True), exempt_words(made.key, names)]
     if listed:
         words.insert(
             1, _("Underlag: %(sources)s.") % {"sources": listing([source_name(one.title, one.level) for one in listed])}

@@ -17,6 +17,9 @@ from samplan.base.ui.templatetags.samplan import kronor, number
 from samplan.domain.allocation_keys import AgeGroup, Fixed, Key, Levy, Population, Split, Steps, from_data
 from samplan.domain.exact import decimals
 
+MANY = 12
+"""More names than a sentence bears."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -170,19 +173,20 @@ def listing(words: Sequence[str]) -> str:
     return ", ".join(words[:-1]) + (_(" och ") if len(words) > 1 else "") + words[-1]
 
 
-def area_words(key: Key, names: Mapping[str, str]) -> str:
+def area_words(key: Key, names: Mapping[str, str], *, brief: bool = False) -> str:
     """Who shares, what those outside get, and the exceptions, in sentences; empty where everybody shares alike.
 
-    `names` are those of the parties by code, in their order.
+    `names` are those of the parties by code, in their order; `brief`: very many are a number.
     """
     simple = [part.key for part in key.groups] if isinstance(key, Split) else [key]
     said = []
     for area in (one.area for one in simple if isinstance(one, AgeGroup | Population) and not one.area.everybody):
         if area.catchment is not None:
-            inside = [name for code, name in names.items() if code in area.catchment]
-            said.append(_("Upptagningsområdet är %(names)s.") % {"names": listing(inside)})
+            within = _within(area.catchment, names, split=isinstance(key, Split), brief=brief)
+            said.append(_("Upptagningsområdet är %(names)s.") % {"names": within})
             outside = _("De utanför får %(sum)s var.") if area.outside else _("De utanför får inget.")
-            said.append(outside % {"sum": kronor(area.outside)} if area.outside else outside)
+            if not set(names) <= area.catchment:
+                said.append(outside % {"sum": kronor(area.outside)} if area.outside else outside)
         if own := dict(area.exceptions):
             sums = [
                 _("%(name)s får %(sum)s") % {"name": name, "sum": kronor(own[code]) if own[code] else _("inget")}
@@ -193,6 +197,19 @@ def area_words(key: Key, names: Mapping[str, str]) -> str:
     return " ".join(said)
 
 
+def _within(catchment: frozenset[str], names: Mapping[str, str], *, split: bool, brief: bool) -> str:
+    """The parties of a catchment area, or those it leaves out when they are fewer; a split has others beside."""
+    inside = [name for code, name in names.items() if code in catchment]
+    outside = [name for code, name in names.items() if code not in catchment]
+    if not outside:
+        return _("alla")
+    if not split and len(inside) > MANY and len(outside) <= MANY:
+        return _("alla utom %(names)s") % {"names": listing(outside)}
+    if brief and len(inside) > MANY:
+        return _("%(number)s av parterna") % {"number": number(len(inside))}
+    return listing(inside)
+
+
 def exempt_words(key: Key, names: Mapping[str, str]) -> str:
     """Who pays nothing to a levy and why, in sentences; empty for others."""
     said = [
@@ -201,10 +218,12 @@ def exempt_words(key: Key, names: Mapping[str, str]) -> str:
     return " ".join(_("%(name)s betalar inget: %(why)s.") % {"name": name, "why": why} for name, why in said)
 
 
-def nothing_words(names: Sequence[str]) -> str:
-    """That these parties got nothing, and so pay nothing; empty when there are none."""
+def nothing_words(names: Sequence[str], *, brief: bool = False) -> str:
+    """That these parties got nothing, and so pay nothing; empty for none. `brief`: very many are a number."""
     if not names:
         return ""
+    if brief and len(names) > MANY:
+        return _("%(number)s parter har inte fått något och betalar inget.") % {"number": number(len(names))}
     return _("%(names)s har inte fått något och betalar inget.") % {"names": listing(names)}
 
 

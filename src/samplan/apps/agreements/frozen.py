@@ -8,7 +8,7 @@ from samplan.apps.agreements.levies import level_of, sources_in, title_of
 from samplan.apps.agreements.models import Allocation
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.domain.allocation_facts import AllocationFacts, ShareFacts, SourceFacts, read, write
-from samplan.domain.facts import Frozen
+from samplan.domain.facts import Frozen, frozen
 
 
 def facts_of(allocation: Allocation, point: DecisionPoint) -> Frozen:
@@ -35,6 +35,13 @@ def facts_of(allocation: Allocation, point: DecisionPoint) -> Frozen:
             tuple(sources),
         )
     )  # fmt: skip
+
+
+def stamp_of(allocation: Allocation) -> str:
+    """A short mark of how an allocation is reckoned and what each gets, to tell whether it is the one that was seen."""
+    shares = sorted((row.party_id, row.amount) for row in allocation.shares.all())
+    how = [allocation.key, allocation.amount, allocation.rounding, str(allocation.population_on), shares]
+    return frozen(how).sha256[:16]
 
 
 def as_decided(allocation: Allocation) -> bool:

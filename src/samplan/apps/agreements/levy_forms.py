@@ -47,7 +47,9 @@ class LevyForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["percent"].required = True
         self.fields["sources"].offer(list(offered), source_words)  # type: ignore[attr-defined]
-        self.fields["exempt"].offer(parties)  # type: ignore[attr-defined]
+        listed = list(parties)
+        self.names = {party.code: party.name for party in listed}
+        self.fields["exempt"].offer(listed)  # type: ignore[attr-defined]
 
     def clean_percent(self) -> Any:
         found = read_percent(self.cleaned_data["percent"])

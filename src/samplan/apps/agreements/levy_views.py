@@ -65,7 +65,7 @@ def new_levy(request: HttpRequest, county: str, year: int) -> HttpResponse:
                 supersedes=old,
             )  # fmt: skip
         except DomainError as error:
-            tell(error, form)
+            tell(error, form, names={party.code: party.name for party in parties})
         else:
             messages.success(request, _("Avsättningen är räknad. Inget är beslutat än."))
             return redirect("agreements:allocation", county, year, made.uid)
@@ -118,6 +118,6 @@ def _try(form: LevyForm, found: Allocation, shares: Mapping[Party, Share]) -> Be
     try:
         made = compute_levy(Levy(how.percent, how.exempt), sources, parties, how.rounding)
     except DomainError as error:
-        tell(error, form)
+        tell(error, form, names=form.names)
         return None
     return beside_of(made, present, sources=sources)

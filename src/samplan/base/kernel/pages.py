@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 
@@ -21,11 +23,13 @@ def see(actor: Actor, county: str, permission: Permission = Permission.READ_COUN
         raise Http404
 
 
-def tell(error: DomainError, *forms: BaseForm) -> None:
+def tell(error: DomainError, *forms: BaseForm, names: Mapping[str, str] | None = None) -> None:
     """Put an operation's refusal at the field it is about, or on top of the first form. A missing permission goes on
-    up."""
+    up. `names`: what a row that the refusal names by its code is called."""
     if error.code == "forbidden":
         raise error
+    if "row" in error.params:
+        error.params["row"] = (names or {}).get(error.params["row"], error.params["row"])
     field = error.field if isinstance(error, Invalid) else ""
     for form in forms:
         if field in form.fields:

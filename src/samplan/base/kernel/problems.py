@@ -96,6 +96,9 @@ REASONS = {
     "allocation_frozen": gettext_lazy(
         "Fördelningen är beslutad. Ändra den genom en ny fördelning och ett nytt beslut."
     ),
+    "allocation_meanwhile": gettext_lazy(
+        "Någon annan har räknat om den sedan sidan öppnades. Se beloppen som de är nu, och fastställ sedan."
+    ),
     "population_missing": gettext_lazy(
         "Folkmängd saknas den %(on)s för %(names)s. Välj en annan dag eller läs in siffrorna."
     ),
@@ -230,11 +233,19 @@ REASONS = {
 }
 
 
+KRONOR = frozenset({"amount", "flat", "parts", "pot", "total", "whole"})
+"""Params that are kronor, and read in groups of three digits."""
+
+
 def say(error: DomainError) -> str:
     """Why something could not be done, in the reader's language. A code without words is shown as it is: never
     hidden."""
     words = REASONS.get(error.code)
     if words is None:
         return _("Det gick inte: %(code)s.") % {"code": error.code}
-    params: dict[str, Any] = {name: value for name, value in error.params.items() if value is not None}
+    params: dict[str, Any] = {
+        name: f"{value:,}".replace(",", "\u00a0") if name in KRONOR and isinstance(value, int) else value
+        for name, value in error.params.items()
+        if value is not None
+    }
     return str(words) % defaultdict(lambda: "…", params) if "%(" in str(words) else str(words)

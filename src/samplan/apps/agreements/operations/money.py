@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samplan.apps.agreements.computing import compute, county_grant, explained
-from samplan.apps.agreements.frozen import facts_of
+from samplan.apps.agreements.frozen import facts_of, stamp_of
 from samplan.apps.agreements.models import (
     Agreement,
     AgreementSection,
@@ -292,15 +292,20 @@ def _write_shares(allocation: Allocation, how: How, parties: list[Party]) -> Non
 
 
 @transaction.atomic
-def freeze_allocation(*, by: Actor, at: datetime, allocation: Allocation, decision_point: DecisionPoint) -> Allocation:
+def freeze_allocation(
+    *, by: Actor, at: datetime, allocation: Allocation, decision_point: DecisionPoint, seen: str = ""
+) -> Allocation:
     """Fix an allocation at a body's decision: from now on it is superseded, never edited.
 
-    Its facts are kept as canonical text with a hash. One that it supersedes steps back. A levy is reckoned on what is
-    in force and decided: Refused("levy_source_changed", "levy_source_preliminary", title).
+    Its facts are kept as canonical text with a hash. One that it supersedes steps back. `seen`: the stamp of what the
+    person had before them; Refused("allocation_meanwhile") when it has been reckoned anew since. A levy is reckoned on
+    what is in force and decided: Refused("levy_source_changed", "levy_source_preliminary", title).
     """
     locked = Allocation.objects.select_for_update().get(pk=allocation.pk)
     step(ALLOCATION_MOVES, by, AllocationStatus(locked.state), AllocationStatus.FROZEN, county=locked.county).demand()
     demand_point(decision_point, county=locked.county, kind="budget")
+    if seen and seen != stamp_of(locked):
+        raise Refused("allocation_meanwhile")
     if locked.kind == "levy":
         demand_sources(locked)
     facts = facts_of(locked, decision_point)

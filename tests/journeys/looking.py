@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.journeys.site import HEIGHT, NARROW, WIDE
 
-AXE = Axe()
-OPTIONS = {"resultTypes": ["violations"]}
+AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations"""
 
 
 def faults(page: Page) -> Iterator[str]:
     """What is wrong with the page that is open, one line each. Leaves it wide."""
+    page.evaluate(AXE_SCRIPT)
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        for found in AXE.run(page, options=OPTIONS).response["violations"]:
+        for found in page.evaluate(AXE):
             places = [" ".join(node["target"][0]) if isinstance(node["target"][0], list) else node["target"][0]
                       for node in found["nodes"][:3]]  # fmt: skip
             yield f"{width}: {found['impact']}: {found['id']} at {places}"

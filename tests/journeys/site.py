@@ -11,16 +11,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.processes import Place, place
+
 WIDE, NARROW = 1280, 390
 HEIGHT = 900
-ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SAMPLAN_SECRET_KEY"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(directory: Path) -> Iterator[Site]:
-    """`samplan demo` built and serving; with its own process group, so that nothing of it is left."""
-    port, said = free_port(), directory / "said.txt"
+def running(there: Place, said: Path, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command of samplan as a person starts it, with its own process group, so that nothing of it is left."""
     with said.open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "samplan", "demo", "--directory", str(directory / "demo"), "--port", str(port)],
-            env=ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            [sys.executable, "-m", "samplan", *command, "--directory", str(there.directory)],
+            env=there.environment(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
-        while not (ready := re.search(r"^Ready: (\S+)$", said.read_text(encoding="utf-8"), re.MULTILINE)):
-            assert process.poll() is None, "the demo ended before it was ready:\n" + said.read_text(encoding="utf-8")
-            time.sleep(0.1)
-        sign_ins = json.loads((directory / "demo" / "demo-sign-ins.json").read_text(encoding="utf-8"))
-        yield Site(ready[1], directory / "demo", sign_ins)
+        yield process
     finally:
         try:
             os.killpg(process.pid, signal.SIGTERM)
@@ -63,6 +59,22 @@ def started(directory: Path) -> Iterator[Site]:
         except (ProcessLookupError, subprocess.TimeoutExpired):
             process.kill()
         process.wait()
+
+
+@contextmanager
+def started(directory: Path) -> Iterator[Site]:
+    """`samplan demo` built and serving, and on PostgreSQL the worker that it has no part in there."""
+    port, said = free_port(), directory / "said.txt"
+    with ExitStack() as until_the_end:
+        there = until_the_end.enter_context(place(directory / "demo"))
+        process = until_the_end.enter_context(running(there, said, "demo", "--port", str(port)))
+        while not (ready := re.search(r"^Ready: (\S+)$", said.read_text(encoding="utf-8"), re.MULTILINE)):
+            assert process.poll() is None, "the demo ended before it was ready:\n" + said.read_text(encoding="utf-8")
+            time.sleep(0.1)
+        if there.url:
+            until_the_end.enter_context(running(there, directory / "worker.txt", "worker"))
+        sign_ins = json.loads((there.directory / "demo-sign-ins.json").read_text(encoding="utf-8"))
+        yield Site(ready[1], there.directory, sign_ins)
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ _data = tempfile.TemporaryDirectory(prefix="samplan-tests-")
 os.environ["SAMPLAN_DIRECTORY"] = _data.name
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+JOURNEYS = "tests/journeys/"
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"))
 
 
@@ -40,7 +41,31 @@ def pytest_report_header() -> str:
     return f"database: {'PostgreSQL' if ON_POSTGRESQL else 'SQLite'}{', skips of marked tests fail' if IN_CI else ''}"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All tests are shared between as many processes as there are cores; a part of them runs in this one."""
+    part = config.args_source is config.ArgsSource.ARGS or config.option.keyword or config.option.markexpr
+    cores = os.cpu_count() or 1
+    return 0 if part or cores == 1 else min(cores, 4)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file is one process's, and all journeys, which go on one site, are one's. Whoever is free takes the next."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Sharing(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+
+    config.option.loadscopereorder = False
+    return Sharing(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # shared between processes: what takes longest begins first
+        longest = (JOURNEYS, "tests/edges/test_kills.py", "")
+        items.sort(key=lambda item: next(place for place, name in enumerate(longest) if item.nodeid.startswith(name)))
     if ON_POSTGRESQL:
         # Every page is looked at once, on SQLite: it reads the same on both databases, and takes minutes.
         once = [item for item in items if item.path.name == "test_every_page.py"]

@@ -1,12 +1,13 @@
 """What every test stands on. The cast of people lives in `cast.py`; browsers in `journeys/conftest.py`.
 
-Tests marked `postgres` need a PostgreSQL, tests marked `browser` a Chromium; without it they are skipped, and say so.
-Where CI is set such a skip is a failure: browser tests always, PostgreSQL tests when DATABASE_URL names a PostgreSQL.
+Tests marked `postgres` need a PostgreSQL, `browser` a Chromium, `libreoffice` LibreOffice; without it they are skipped,
+and say so. Where CI is set such a skip is a failure; for PostgreSQL tests when DATABASE_URL names a PostgreSQL.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -67,20 +68,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         longest = (JOURNEYS, "tests/edges/test_kills.py", "")
         items.sort(key=lambda item: next(place for place, name in enumerate(longest) if item.nodeid.startswith(name)))
     if ON_POSTGRESQL:
-        # Every page is looked at once, on SQLite: it reads the same on both databases, and takes minutes.
-        once = [item for item in items if item.path.name == "test_every_page.py"]
+        # Every page is looked at once, on SQLite: it reads the same on both databases, and takes minutes. So are the
+        # files that LibreOffice makes.
+        once = [
+            item for item in items if item.path.name == "test_every_page.py" or item.get_closest_marker("libreoffice")
+        ]
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if item not in once]
         return
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs DATABASE_URL to name a PostgreSQL"))
+        if item.get_closest_marker("libreoffice") and not shutil.which("soffice"):
+            item.add_marker(pytest.mark.skip(reason="LibreOffice is not on the machine"))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    must_run = item.get_closest_marker("browser") or (ON_POSTGRESQL and item.get_closest_marker("postgres"))
+    must_run = item.get_closest_marker("browser") or item.get_closest_marker("libreoffice")
+    must_run = must_run or (ON_POSTGRESQL and item.get_closest_marker("postgres"))
     if IN_CI and must_run and report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome, report.longrepr = "failed", f"may not be skipped in CI: {reason}"

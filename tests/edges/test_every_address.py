@@ -36,9 +36,12 @@ from samplan.apps.plans.models import (
 )
 from samplan.apps.questionnaires.models import Answer, ReportRequest
 from samplan.apps.spending.models import Payment
+from samplan.apps.yearreports.models import WordTemplate
+from samplan.apps.yearreports.operations.templates import upload_template
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.domain.access import ORGANISATION_ROLES, Role, command_line
+from tests.edges.office_files import word
 from tests.small_year import AT
 
 COUNTY, NEIGHBOUR, YEAR = "21", "25", 2024
@@ -141,6 +144,7 @@ def _value(name: str, argument: str) -> object:
         "spending:repayment": Grant, "spending:remove": Payment,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
         "bodies": Body,
+        "reports:template": WordTemplate, "reports:template_trial": WordTemplate, "reports:template_file": WordTemplate,
         "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,
         "plans": Activity, "turn": Plan, "reports:plan_document": Plan, "plans:chapter": PlanText,
         "plans:area": FocusArea, "plans:row": Goal, "plans:remove_row": Goal, "plans:picture": Picture,
@@ -230,6 +234,7 @@ def test_the_coordinator_opens_every_page_of_the_own_county_and_each_leads_back(
     add_indicator(by=boss, at=AT, county=COUNTY, code="kurser", title="Kurser")
     add_need(by=boss, at=AT, county=COUNTY, year=YEAR, title="Stöd till unga")
     write_proposal(by=boss, at=AT, county=COUNTY, year=YEAR, title="Samtal")
+    upload_template(by=boss, at=AT, county=COUNTY, owner=None, name="Mall.docx", content=word())
     client = Client()
     client.force_login(Account.objects.get(email__startswith="samordnare@"))
     opened, lost, cancels = 0, {}, 0

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
 from samplan.apps.plans.facts import plan_facts
 from samplan.apps.plans.models import Activity, Continuation, Plan
 from samplan.apps.plans.queries import history_of
+from samplan.base.files.word import looked_into_template
 from samplan.cli import main
 from samplan.config import installation
 from samplan.domain.document import Heading, Paragraph, plain_text, text_of, walk
@@ -24,7 +28,11 @@ from samplan.domain.shapes import SHAPES
 from samplan.edges.reports.chapters import CHAPTERS
 from samplan.edges.reports.chapters.left_out import missing, pieces
 from samplan.edges.reports.compile import compile_plan, file_name, write
+from samplan.edges.reports.writers import docx
 from samplan.edges.reports.writers.word_keys import docx_keys
+from samplan.edges.reports.writers.word_template import Template
+from tests.edges.test_word_template import MAKERS, SAMPLE, all_words, fields, opened, said
+from tests.edges.word_templates import COVER_PICTURE, convert
 
 AT = datetime(2025, 3, 1, 12, tzinfo=UTC)
 PLANS = {
@@ -190,3 +198,27 @@ def test_several_plans_are_listed_when_it_is_not_said_which(
     assert answer.exit_code == 2
     assert "joint (goals)" in answer.output
     assert "region (goals)" in answer.output
+
+
+@pytest.mark.parametrize("maker", ["swedish", pytest.param("libreoffice", marks=pytest.mark.libreoffice)])
+def test_all_five_plans_are_printed_in_a_template_and_opened_again(demo: None, maker: str, tmp_path: Path) -> None:
+    template = looked_into_template(MAKERS[maker]())
+    names = []
+    for plan in Plan.objects.order_by("pk"):
+        document = compile_plan(plan, at=AT).document
+        content = docx.write(document, language="sv", template=Template(template))
+        assert said(content) == said(docx.write(document, language="sv"))
+        file = opened(content)
+        assert fields(file)["TOC"] == 1
+        assert COVER_PICTURE in [part.blob for part in file.part.package.iter_parts()]
+        assert not any(words in all_words(file) for words in SAMPLE)
+        names.append(file_name(plan))
+        (tmp_path / f"{names[-1]}.docx").write_bytes(content)
+    assert sorted(names) == sorted(PLANS)
+    if maker == "libreoffice":
+        for paper in convert([tmp_path / f"{name}.docx" for name in names], "pdf"):
+            assert len(pikepdf.open(paper).pages) > 8, paper
+            if drawing := shutil.which("pdftoppm"):
+                made = str(paper.with_suffix(""))
+                subprocess.run([drawing, "-r", "20", "-png", "-l", "3", str(paper), made], check=True)
+                assert len(list(tmp_path.glob(f"{paper.stem}-*.png"))) == 3

@@ -15,6 +15,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from lxml.html import HtmlElement, fromstring, tostring
 from playwright.sync_api import BrowserContext, Page
 
+from tests.edges.word_templates import swedish
 from tests.journeys.looking import faults
 from tests.journeys.site import People
 
@@ -23,6 +24,7 @@ NOT_PAGES = {
     "set_language", "public:newest", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute",
     "reports:file",
     "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",
+    "reports:template_trial", "reports:template_file",
     "public:file", "agreements:change", "agreements:freeze",
 }  # fmt: skip
 # Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
@@ -130,9 +132,21 @@ def write_a_draft(people: People) -> None:
     context.close()
 
 
+def upload_a_template(people: People) -> None:
+    """A Word template of the county's own, so that its page has a link to it."""
+    context = people.who("coordinator")
+    page = context.new_page()
+    page.goto("/21/2024/arsrapport/mallar/ny/")
+    page.get_by_label("Mallen").set_input_files({"name": "mall.docx", "mimeType": "x/x", "buffer": swedish()})
+    page.get_by_role("button", name="Ladda upp").click()
+    page.get_by_role("button", name="Använd mallen").wait_for()
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def walk(people: People) -> Walk:
     write_a_draft(people)
+    upload_a_template(people)
     walk = Walk()
     for role, organisation in ROLES:
         stranger = role == "stranger"

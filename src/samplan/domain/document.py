@@ -116,6 +116,7 @@ class Document:
     under the title, `logotypes` and `picture` on the same page.
 
     Without `contents` it is a short paper: no cover page, no contents list, chapters that follow on the same page.
+    `details` are facts that a template may ask for by name: owner, date, case_number, year, county.
     `words` says a writer's own words otherwise, and `party:<Source.party>` names a party in the PDF's margin.
     """
 
@@ -131,6 +132,7 @@ class Document:
     motto: Inline = ()
     logotypes: tuple[Figure, ...] = ()
     picture: Figure | None = None
+    details: dict[str, str] = field(default_factory=dict)
 
 
 def text_of(content: Inline) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 
 from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.directives.models import Directive
+from samplan.apps.orgs.models import Organisation
 from samplan.apps.plans.models import Plan
 from samplan.base.files.models import File
 from samplan.base.kernel.fields import CodeField, CountyModel
@@ -84,3 +85,34 @@ class ReportVersion(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.report.title} {self.number}"
+
+
+class WordTemplate(CountyModel):
+    """A county's own Word template for the documents of an owner (`owner` null: the county jointly).
+
+    State: waiting (uploaded, looked at), used (one for each owner). `choices`: the styles that a person has chosen, as
+    canonical JSON, ours → the template's.
+    """
+
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="word_templates"
+    )
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="word_templates")
+    state = CodeField(default="waiting")
+    choices = models.TextField(blank=True)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["county", "-uploaded_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                "county", "owner", condition=models.Q(state="used"), name="word_template_used_once"
+            ),
+            models.UniqueConstraint(
+                "county", condition=models.Q(state="used", owner=None), name="joint_word_template_used_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

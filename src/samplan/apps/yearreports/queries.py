@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from samplan.apps.agreements.models import Grant
@@ -16,12 +16,13 @@ from samplan.apps.directives.models import Directive
 from samplan.apps.directives.operations import TEXTS
 from samplan.apps.directives.queries import directives_of
 from samplan.apps.needs.queries import needs_of
+from samplan.apps.orgs.models import Organisation
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.facts import plan_facts, quoter
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.queries import Answered, answered, costs_in, requests_of
-from samplan.apps.yearreports.models import ReportVersion, Synthesis, YearReport
+from samplan.apps.yearreports.models import ReportVersion, Synthesis, WordTemplate, YearReport
 from samplan.base.kernel.models import Installation
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import ReportStatus
@@ -249,3 +250,23 @@ def requests_not_answered(report: YearReport) -> list[ReportRequest]:
     """Who has not reported yet, in the order of the requests."""
     found = requests_of(report.county, report.year).filter(plan=report.plan)
     return list(found.filter(state__in=["open", "draft", "returned"]))
+
+
+def templates_of(county: str) -> QuerySet[WordTemplate]:
+    """The county's own Word templates, the newest first, without their files' content."""
+    found = WordTemplate.objects.filter(county=county).select_related("owner", "file").defer("file__content")
+    return found.order_by(F("owner__name").asc(nulls_first=True), "-uploaded_at", "-id")
+
+
+def get_template_for(actor: Actor, uid: UUID, *, county: str) -> WordTemplate:
+    """A Word template, for one who may compile the county's reports; 404 otherwise."""
+    found = WordTemplate.objects.filter(uid=uid, county=county).select_related("owner", "file").first()
+    if found is None or not may(actor, Permission.COMPILE_REPORT, county=county):
+        raise Http404
+    return found
+
+
+def template_in_use(county: str, owner: Organisation | None) -> WordTemplate | None:
+    """The template that an owner's documents are written into; None for ours."""
+    used = WordTemplate.objects.filter(county=county, owner=owner, state="used")
+    return used.select_related("file").first()

@@ -110,7 +110,8 @@ def _write_files(directory: Path) -> None:
             continue
         document = compile_plan(plan, at=datetime.now(UTC)).document
         for fmt in FORMATS:
-            _write(directory / "reports" / f"{file_name(plan)}.{fmt}", write(document, fmt))
+            content = write(document, fmt, county=plan.county, owner=plan.owner)
+            _write(directory / "reports" / f"{file_name(plan)}.{fmt}", content)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -46,7 +46,8 @@ def command(directory: Path, county: str, year: int, owner: str, shape: str, fmt
     plan = _plan(county, year, owner, shape)
     from samplan.edges.reports.compile import compile_plan, write
 
-    content = write(compile_plan(plan, at=datetime.now(UTC), shape=shape).document, fmt)
+    document = compile_plan(plan, at=datetime.now(UTC), shape=shape).document
+    content = write(document, fmt, county=plan.county, owner=plan.owner)
     part = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         part.write_bytes(content)

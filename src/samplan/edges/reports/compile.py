@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +10,11 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samplan.apps.orgs.models import Organisation
 from samplan.apps.plans.models import Plan
-from samplan.apps.yearreports.models import BlockEdit, ReportVersion, YearReport
+from samplan.apps.yearreports.models import BlockEdit, ReportVersion, WordTemplate, YearReport
 from samplan.apps.yearreports.operations import Compiled
-from samplan.apps.yearreports.queries import plan_year_facts, year_facts
+from samplan.apps.yearreports.queries import plan_year_facts, template_in_use, year_facts
 from samplan.domain import facts as freezing
 from samplan.domain.document import Block, Document, from_data, plain, to_data
 from samplan.domain.editing import Edit, Merged, Passage, merge
@@ -23,6 +25,7 @@ from samplan.domain.yearfacts import YearFacts
 from samplan.edges.reports.chapters import notice, passages
 from samplan.edges.reports.chapters.parts import day, drawn_picture
 from samplan.edges.reports.writers import docx, html, pdf
+from samplan.edges.reports.writers.word_template import Template
 
 FORMATS = ("docx", "pdf", "html")
 
@@ -82,6 +85,13 @@ def assemble(
             cover=tuple(cover),
             running_head=f"{facts.title}, {facts.county_name}",
             notice=notice(facts),
+            details={
+                "owner": plan.owner,
+                "date": day(plan.dated_on),
+                "case_number": plan.case_number,
+                "year": str(plan.year),
+                "county": facts.county_name,
+            },
             motto=plain(plan.motto) if plan.motto else (),
             logotypes=tuple(drawn_picture(one) for one in plan.pictures if one.place == "logotype"),
             picture=next((drawn_picture(one) for one in plan.pictures if one.place == "cover"), None),
@@ -89,23 +99,39 @@ def assemble(
     return Report(facts, merged, document)
 
 
-def write(document: Document, fmt: str) -> bytes:
-    """The document as a file of the format. Raises KeyError for another than docx, pdf, html."""
-    writers = {"docx": docx.write, "pdf": pdf.write, "html": html.write}
+def write(document: Document, fmt: str, *, county: str = "", owner: Organisation | None = None) -> bytes:
+    """The document as a file of the format; in Word in the template that the owner uses, when it has one of its own.
+
+    `owner` None with a `county`: the county jointly. Raises KeyError for another format than docx, pdf, html.
+    """
+    if fmt == "docx":
+        return docx.write(document, language=document.language, template=_template(county, owner))
+    writers = {"pdf": pdf.write, "html": html.write}
     return writers[fmt](document, language=document.language)
+
+
+def _template(county: str, owner: Organisation | None) -> Template | None:
+    used = template_in_use(county, owner) if county else None
+    return read_template(used) if used else None
+
+
+def read_template(row: WordTemplate) -> Template:
+    """A stored template, to be written into once."""
+    return Template(bytes(row.file.content), json.loads(row.choices) if row.choices else {})
 
 
 def freeze(report: YearReport, compiled: Report) -> Compiled:
     """What approval keeps: facts and document as frozen text, and the three files."""
     facts = frozen(freezing.to_data(compiled.facts))
     document = frozen(to_data(compiled.document))
-    name = file_name(report.plan)
+    plan = report.plan
+    name = file_name(plan)
     return Compiled(
         facts=facts.text,
         facts_sha256=facts.sha256,
         document=document.text,
         document_sha256=document.sha256,
-        files={f"{name}.{fmt}": write(compiled.document, fmt) for fmt in FORMATS},
+        files={f"{name}.{fmt}": write(compiled.document, fmt, county=plan.county, owner=plan.owner) for fmt in FORMATS},
         conflicts=len(compiled.merged.conflicts),
     )
 

@@ -32,8 +32,8 @@ from samplan.edges.reports.money_papers import (
 from samplan.edges.reports.views import actor_of
 
 
-def _given(document: Document, name: str, fmt: str) -> HttpResponse:
-    return downloaded(write(document, fmt), f"{name}.{fmt}")
+def _given(document: Document, county: str, name: str, fmt: str) -> HttpResponse:
+    return downloaded(write(document, fmt, county=county), f"{name}.{fmt}")
 
 
 def economic_draft(request: HttpRequest, county: str, year: int, code: str, fmt: str) -> HttpResponse:
@@ -42,7 +42,7 @@ def economic_draft(request: HttpRequest, county: str, year: int, code: str, fmt:
     if fmt not in FORMATS:
         raise Http404
     document = economic_paper(economic_facts(mine, recipient, year), language=get_language() or "sv")
-    return _given(document, _("ekonomisk-redovisning-utkast") + f"-{year}-{slugify(recipient.name)}", fmt)
+    return _given(document, county, _("ekonomisk-redovisning-utkast") + f"-{year}-{slugify(recipient.name)}", fmt)
 
 
 def economic(request: HttpRequest, county: str, year: int, code: str, number: int, fmt: str) -> HttpResponse:
@@ -52,7 +52,7 @@ def economic(request: HttpRequest, county: str, year: int, code: str, number: in
     if found is None or fmt not in FORMATS:
         raise Http404
     document = economic_paper(frozen_facts(found), language=get_language() or "sv")
-    return _given(document, _("ekonomisk-redovisning") + f"-{year}-{slugify(recipient.name)}-{number}", fmt)
+    return _given(document, county, _("ekonomisk-redovisning") + f"-{year}-{slugify(recipient.name)}-{number}", fmt)
 
 
 def repayments(request: HttpRequest, county: str, year: int, fmt: str) -> HttpResponse:
@@ -79,4 +79,4 @@ def repayments(request: HttpRequest, county: str, year: int, fmt: str) -> HttpRe
         returned_to=next((money.asked.recipient.name for money, _line, _receiver in parts), ""),
     )  # fmt: skip
     document = repayment_paper(facts, language=get_language() or "sv")
-    return _given(document, _("aterbetalning") + f"-{county}-{year}", fmt)
+    return _given(document, county, _("aterbetalning") + f"-{county}-{year}", fmt)

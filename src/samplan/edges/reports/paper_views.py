@@ -27,7 +27,7 @@ def decision_paper(request: HttpRequest, county: str, year: int, uid: UUID, fmt:
         raise Http404
     document = paper(paper_facts(allocation), language=get_language() or "sv")
     name = _("beslutsunderlag") + f"-{county}-{year}-{slugify(allocation.title)[:60]}"
-    return downloaded(write(document, fmt), f"{name}.{fmt}")
+    return downloaded(write(document, fmt, county=county), f"{name}.{fmt}")
 
 
 def plan_document(request: HttpRequest, county: str, year: int, uid: UUID, shape: str, fmt: str) -> HttpResponse:
@@ -36,4 +36,5 @@ def plan_document(request: HttpRequest, county: str, year: int, uid: UUID, shape
     if fmt not in FORMATS or shape not in SHAPES:
         raise Http404
     document = compile_plan(plan, at=timezone.now(), shape=shape).document
-    return downloaded(write(document, fmt), f"{file_name(plan, shape)}.{fmt}")
+    content = write(document, fmt, county=county, owner=plan.owner)
+    return downloaded(content, f"{file_name(plan, shape)}.{fmt}")

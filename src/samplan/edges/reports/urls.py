@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.edges.reports import money_paper_views, paper_views, version_views, views
+from samplan.edges.reports import money_paper_views, paper_views, template_views, version_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("versioner/<int:number>/<str:name>", version_views.file, name="file"),
     path("forhandsvisning.<str:fmt>", version_views.preview, name="preview"),
     path("dokument/<uuid:uid>/<slug:shape>.<str:fmt>", paper_views.plan_document, name="plan_document"),
+    path("mallar/", template_views.templates, name="templates"),
+    path("mallar/ny/", template_views.upload, name="new_template"),
+    path("mallar/<uuid:uid>/", template_views.template, name="template"),
+    path("mallar/<uuid:uid>/prov.docx", template_views.trial, name="template_trial"),
+    path("mallar/<uuid:uid>/mall.docx", template_views.template_file, name="template_file"),
     path("beslutsunderlag/<uuid:uid>.<str:fmt>", paper_views.decision_paper, name="decision_paper"),
     path("ekonomi/<slug:code>.<str:fmt>", money_paper_views.economic_draft, name="economic_draft"),
     path("ekonomi/<slug:code>/<int:number>.<str:fmt>", money_paper_views.economic, name="economic_paper"),

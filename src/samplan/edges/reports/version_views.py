@@ -106,4 +106,5 @@ def preview(request: HttpRequest, county: str, year: int, fmt: str) -> HttpRespo
         raise Http404
     compiled = compile_report(found, at=timezone.now(), preview=True)
     name = _("%(county)s-%(year)s-förhandsvisning") % {"county": county, "year": year}
-    return downloaded(write(compiled.document, fmt), f"{name}.{fmt}")
+    content = write(compiled.document, fmt, county=county, owner=found.plan.owner)
+    return downloaded(content, f"{name}.{fmt}")

@@ -33,22 +33,27 @@ from samplan.edges.reports.writers.fitting import Fit, fit, fresh_pages
 from samplan.edges.reports.writers.tidy import Tidy, is_followable, tidy
 from samplan.edges.reports.writers.word_base import DEEPEST_LIST
 from samplan.edges.reports.writers.word_frame import NS, Frame
+from samplan.edges.reports.writers.word_into import TemplateFrame
 from samplan.edges.reports.writers.word_keys import bookmark_name, docx_keys, keys_part
+from samplan.edges.reports.writers.word_template import Template
 from samplan.edges.reports.writers.word_xml import DXA_PER_MM, characters, picture, png
 
 __all__ = ["docx_keys", "write"]
 
 _STYLES: Final = {"body": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote", "warning": "Warning"}
-_FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _EMU_PER_MM: Final = 36_000
 _TALLEST_MM: Final = 200.0
 
 
-def write(document: Document, *, language: str, timestamp: datetime | int = 0) -> bytes:
-    """The document as a Word file, dated `timestamp` (aware, or seconds since 1970); never fails on text."""
+def write(
+    document: Document, *, language: str, timestamp: datetime | int = 0, template: Template | None = None
+) -> bytes:
+    """The document as a Word file, dated `timestamp` (aware, or seconds since 1970); never fails on text. `template`:
+    what it is written into, read for this document only; ours when none is given."""
     ready = tidy(document, language=language)
     when = timestamp if isinstance(timestamp, datetime) else datetime.fromtimestamp(timestamp, UTC)
-    return _Writer(ready, Frame(ready)).write(when)
+    frame = Frame(ready) if template is None else TemplateFrame(ready, template)
+    return _Writer(ready, frame).write(when)
 
 
 class _Writer:
@@ -92,17 +97,9 @@ class _Writer:
         package = self.file.part.package
         part = Part(PackURI("/customXml/keys.xml"), "application/xml", keys_part(self.keys), package)
         self.file.part.relate_to(part, RT.CUSTOM_XML)
+        self.frame.keys_part = part
         if self.notes:
-            separators = "".join(
-                f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{tag}/></w:r></w:p></w:footnote>'
-                for n, kind, tag in (
-                    (-1, "separator", "separator"),
-                    (0, "continuationSeparator", "continuationSeparator"),
-                )
-            )
-            xml = f"<w:footnotes {NS}>{separators}{''.join(self.notes)}</w:footnotes>".encode()
-            part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, xml, package)
-            self.file.part.relate_to(part, RT.FOOTNOTES)
+            self.frame.put_notes(self.notes)
 
     # ---- blocks
 
@@ -153,7 +150,8 @@ class _Writer:
     def listing(self, block: ListBlock, depth: int) -> Iterator[str]:
         depth = min(depth, DEEPEST_LIST)
         if block.ordered:
-            style, marker = "ListNumber", self.frame.numbered(self.frame.new_list(max(0, block.start)), depth)
+            number = self.frame.new_list(max(0, block.start), depth)
+            style, marker = "ListNumber", self.frame.numbered(number, depth)
         else:
             style, marker = "ListBullet", self.frame.bullet(depth)
         for item in block.items:
@@ -298,7 +296,7 @@ class _Writer:
         return f'r:id="{self.links[address]}"'
 
     def footnote(self, text: str) -> str:
-        number = len(self.notes) + 1
+        number = self.frame.first_note + len(self.notes) + 1
         mark = f'<w:rPr><w:rStyle w:val="{self.frame.style("FootnoteReference")}"/></w:rPr>'
         style = self.frame.style("FootnoteText")
         self.notes.append(

@@ -15,7 +15,7 @@ NS: Final = nsdecls("w")
 BULLETS: Final = 1
 DEEPEST_LIST: Final = 8
 _INK: Final = "17242C"
-_QUIET: Final = "51585A"
+QUIET: Final = "51585A"
 _KRAPP: Final = "B3264A"
 _TEXT: Final = "Inter"
 _HEAD: Final = "Familjen Grotesk"
@@ -54,15 +54,15 @@ STYLES: Final = (
     Style("Motto", "Motto", 13, _HEAD, after=18, line=1.25),
     Style("Cover", "Cover", after=3),
     Style("CoverPicture", "Cover Picture", before=20, after=18, line=1),
-    Style("Notice", "Notice", 9, color=_QUIET, before=6, after=18),
+    Style("Notice", "Notice", 9, color=QUIET, before=6, after=18),
     Style("Heading1", "heading 1", 20, _HEAD, True, after=14, line=1.1, level=1, keep=True, page=True),
     Style("Heading2", "heading 2", 14.5, _HEAD, True, before=20, after=8, line=1.15, level=2, keep=True),
     Style("Heading3", "heading 3", 11.5, _HEAD, True, before=16, after=6, line=1.2, level=3, keep=True),
     Style("Heading4", "heading 4", 10.5, _HEAD, True, before=13, after=5, line=1.2, level=4, keep=True),
     Style("Heading5", "heading 5", 10, _HEAD, True, before=12, after=4, line=1.2, level=5, keep=True),
-    Style("Heading6", "heading 6", 10, _HEAD, True, _QUIET, before=12, after=4, line=1.2, level=6, keep=True),
+    Style("Heading6", "heading 6", 10, _HEAD, True, QUIET, before=12, after=4, line=1.2, level=6, keep=True),
     Style("Lead", "Lead", 12, after=9),
-    Style("Note", "Note", 8, color=_QUIET, after=7),
+    Style("Note", "Note", 8, color=QUIET, after=7),
     Style("Quote", "Quote", indent=5, extra=_LEFT_LINE.format("9DB6C5")),
     Style(
         "Warning",
@@ -74,16 +74,16 @@ STYLES: Final = (
     Style("ListBullet", "List Bullet", after=4),
     Style("ListNumber", "List Number", after=4),
     Style("ListContinue", "List Continue", after=4, indent=6),
-    Style("Caption", "caption", 8, color=_QUIET, before=12, after=5, keep=True),
+    Style("Caption", "caption", 8, color=QUIET, before=12, after=5, keep=True),
     Style("TableText", "Table Text", 9, after=0, line=1.15),
-    Style("TableNote", "Table Note", 7.5, color=_QUIET, before=5, after=14),
+    Style("TableNote", "Table Note", 7.5, color=QUIET, before=5, after=14),
     Style("Gap", "Gap", 4, after=0, line=1),
     Style("TOCHeading", "TOC Heading", 20, _HEAD, True, after=12, line=1.1, keep=True),
     Style("TOC1", "toc 1", bold=True, before=8, after=2, extra=_RIGHT_TAB),
     Style("TOC2", "toc 2", after=2, indent=5, extra=_RIGHT_TAB),
     Style("TOC3", "toc 3", 9, after=2, indent=10, extra=_RIGHT_TAB),
-    Style("Header", "header", 7.5, color=_QUIET, after=0, extra=_RIGHT_TAB),
-    Style("Footer", "footer", 7.5, color=_QUIET, after=0, extra=_RIGHT_TAB),
+    Style("Header", "header", 7.5, color=QUIET, after=0, extra=_RIGHT_TAB),
+    Style("Footer", "footer", 7.5, color=QUIET, after=0, extra=_RIGHT_TAB),
     Style("FootnoteText", "footnote text", 8, after=2, line=1.15),
 )
 _CHARACTER_STYLES: Final = f"""
@@ -172,19 +172,21 @@ def _style(style: Style) -> str:
     )
 
 
-def _numbering() -> str:
-    def levels(kind: str) -> str:
-        return "".join(
-            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-            f'<w:lvlText w:val="{("•", "–")[n % 2] if kind == "bullet" else f"%{n + 1}."}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{340 * (n + 1)}" w:hanging="340"/></w:pPr></w:lvl>'
-            for n in range(DEEPEST_LIST + 1)
-        )
+def numbering_levels(kind: str) -> str:
+    """The levels of our lists: bullet or decimal."""
+    return "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{("•", "–")[n % 2] if kind == "bullet" else f"%{n + 1}."}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{340 * (n + 1)}" w:hanging="340"/></w:pPr></w:lvl>'
+        for n in range(DEEPEST_LIST + 1)
+    )
 
+
+def _numbering() -> str:
     return (
         f'<w:numbering {NS}><w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>'
-        f'{levels("bullet")}</w:abstractNum><w:abstractNum w:abstractNumId="2">'
-        f'<w:multiLevelType w:val="multilevel"/>{levels("decimal")}</w:abstractNum>'
+        f'{numbering_levels("bullet")}</w:abstractNum><w:abstractNum w:abstractNumId="2">'
+        f'<w:multiLevelType w:val="multilevel"/>{numbering_levels("decimal")}</w:abstractNum>'
         f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )
 

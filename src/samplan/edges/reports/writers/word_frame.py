@@ -9,6 +9,9 @@ from io import BytesIO
 from typing import Any, Final, Protocol
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -20,6 +23,7 @@ from samplan.edges.reports.writers.word_keys import bookmark_name
 from samplan.edges.reports.writers.word_xml import FIELD_END, escape, field, section
 
 NS: Final = nsdecls("w", "r", "wp", "a", "pic")
+FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 LOCALES: Final = {"sv": "sv-SE", "en": "en-GB"}
 LOGOTYPE_MM: Final = (50.0, 16.0)
 COVER_PICTURE_MM: Final = 95.0
@@ -36,6 +40,7 @@ class Pen(Protocol):
     def empty(self, key: str, properties: str) -> str: ...
     def runs(self, content: Inline, *, bold: bool = False, size: str = "") -> str: ...
     def drawing(self, figure: Figure, most_wide: float, most_high: float) -> str: ...
+    def bookmark(self, key: str) -> tuple[str, str]: ...
 
 
 def locale_of(language: str) -> str:
@@ -54,6 +59,8 @@ class Frame:
     table_style = "Lines"
     first_mark = 0
     first_picture = 0
+    first_note = 0
+    keys_part: Any = None
     # Whether a table's size of type stands at its runs even where it is the style's own.
     says_size = False
 
@@ -75,7 +82,7 @@ class Frame:
 
     # ---- lists
 
-    def new_list(self, start: int) -> int:
+    def new_list(self, start: int, depth: int = 0) -> int:
         """A numbered list of its own that counts from `start`."""
         self.lists += 1
         self.file.part.numbering_part.element.append(parse_xml(ordered_list(self.lists, start)))
@@ -95,23 +102,7 @@ class Frame:
     # ---- paper, head and foot
 
     def head_and_foot(self, pen: Pen) -> None:
-        part = self.file.sections[0]
-        page = escape(self.ready.words["page"])
-        number = (
-            f'<w:r><w:tab/><w:t xml:space="preserve">{page} </w:t></w:r>'
-            '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        )
-        for place, style, text, after in (
-            (part.header, "Header", self.ready.document.running_head, ""),
-            (part.footer, "Footer", self.ready.document.subtitle, number),
-        ):
-            place.is_linked_to_previous = False
-            element = place._element
-            for child in list(element):
-                element.remove(child)
-            runs = pen.runs(plain(text)) + after
-            style = self.style(style)
-            element.append(parse_xml(f'<w:p {NS}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'))
+        write_head_and_foot(self, self.file.sections[0], pen)
         self.refs = "".join(
             f'<w:{name} w:type="default" r:id="{child.get(qn("r:id"))}"/>'
             for name in ("headerReference", "footerReference")
@@ -161,8 +152,38 @@ class Frame:
         core.created = core.modified = when
         core.last_modified_by, core.revision = "Samplan", 1
 
+    def put_notes(self, notes: list[str]) -> None:
+        """The footnotes, in a part of their own."""
+        separators = "".join(
+            f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+            for n, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
+        xml = f"<w:footnotes {NS}>{separators}{''.join(notes)}</w:footnotes>".encode()
+        part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, xml, self.file.part.package)
+        self.file.part.relate_to(part, RT.FOOTNOTES)
+
     def finish(self) -> None:
         """The last that is done to the file before it is saved."""
+
+
+def write_head_and_foot(frame: Frame, part: Any, pen: Pen) -> None:
+    """Our own head and foot in a section: the running head; the subtitle and the page's number."""
+    document = frame.ready.document
+    page = escape(frame.ready.words["page"])
+    number = (
+        f'<w:r><w:tab/><w:t xml:space="preserve">{page} </w:t></w:r>'
+        '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    )
+    for place, style, text, after in (
+        (part.header, "Header", document.running_head, ""),
+        (part.footer, "Footer", document.subtitle, number),
+    ):
+        place.is_linked_to_previous = False
+        element = place._element
+        for child in list(element):
+            element.remove(child)
+        runs = pen.runs(plain(text)) + after
+        element.append(parse_xml(f'<w:p {NS}><w:pPr><w:pStyle w:val="{frame.style(style)}"/></w:pPr>{runs}</w:p>'))
 
 
 def _numbered(number: int, level: int, left: int) -> str:
@@ -172,8 +193,9 @@ def _numbered(number: int, level: int, left: int) -> str:
     )
 
 
-def cover(pen: Pen) -> Iterator[str]:
-    """Our own cover: logotypes, title, motto, picture, then whose it is and from when."""
+def cover(pen: Pen, *, sizes: bool = True) -> Iterator[str]:
+    """Our own cover: logotypes, title, motto, picture, then whose it is and from when. `sizes`: the title's size
+    follows its length; else it is what its style says."""
     ready, document = pen.ready, pen.ready.document
     short = not ready.contents
     if document.logotypes:
@@ -183,7 +205,8 @@ def cover(pen: Pen) -> Iterator[str]:
     if document.picture:
         before = 80 if document.logotypes else 110
     place = f'<w:spacing w:before="{before * 20}"/>' if not short else ""
-    style, points = ("ShortTitle", "") if short else ("Title", f'<w:sz w:val="{size * 2}"/>')
+    style = "ShortTitle" if short else "Title"
+    points = f'<w:sz w:val="{size * 2}"/>' if sizes and not short else ""
     yield pen.paragraph(style, plain(document.title), "furniture/title", place, points)
     if document.subtitle:
         yield pen.paragraph("Subtitle", plain(document.subtitle), "furniture/subtitle")
@@ -209,10 +232,9 @@ def picture(pen: Pen, figure: Figure) -> str:
     return pen.raw("CoverPicture", drawn, "furniture/picture")
 
 
-def contents(pen: Pen, headings: tuple[Heading, ...], *, instruction: str = "") -> Iterator[str]:
+def contents(pen: Pen, headings: tuple[Heading, ...]) -> Iterator[str]:
     """The lines of the contents field, filled in, so that the list is there before anybody updates it."""
-    deepest = max(heading.level for heading in headings)
-    instruction = instruction or f'TOC \\o "1-{deepest}" \\h \\z \\u'
+    instruction = f'TOC \\o "1-{max(heading.level for heading in headings)}" \\h \\z \\u'
     for n, heading in enumerate(headings, 1):
         name = bookmark_name(heading.key)
         before = field(instruction) if n == 1 else ""

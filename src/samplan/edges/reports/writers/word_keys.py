@@ -22,6 +22,11 @@ def keys_part(keys: dict[str, str]) -> bytes:
     return f'<keys xmlns="{_NAMESPACE}">{entries}</keys>'.encode()
 
 
+def is_keys_part(part: Any) -> bool:
+    """Whether a part of a file is one that `keys_part` made."""
+    return _NAMESPACE.encode() in part.blob[:200]
+
+
 def docx_keys(data: bytes) -> list[tuple[str, str]]:
     """Every paragraph of a written file's text in order, then its footnotes: (its text, the key it came from).
 
@@ -29,7 +34,7 @@ def docx_keys(data: bytes) -> list[tuple[str, str]]:
     Raises KeyError for a paragraph that stands in no bookmark of ours.
     """
     file = docx.Document(BytesIO(data))
-    names = _read_keys(file)
+    names = read_keys(file)
     found: list[tuple[str, str]] = []
     notes: dict[str, str] = {}
     for paragraph, key in _keyed(file.element.body, names):
@@ -49,18 +54,20 @@ def bookmark_name(key: str) -> str:
     return "k_" + blake2b(key.encode(), digest_size=12).hexdigest()
 
 
-def _read_keys(file: Any) -> dict[str, str]:
+def read_keys(file: Any) -> dict[str, str]:
+    """Bookmark → key, of a file that we wrote; {} for another."""
     for relation in file.part.rels.values():
-        if relation.reltype == RT.CUSTOM_XML:
+        if relation.reltype == RT.CUSTOM_XML and not relation.is_external and is_keys_part(relation.target_part):
             root = parse_xml(relation.target_part.blob)
-            if root.tag == f"{{{_NAMESPACE}}}keys":
-                return {entry.get("name"): entry.get("key") for entry in root}
+            return {entry.get("name"): entry.get("key") for entry in root}
     return {}
 
 
 def _keyed(body: Any, names: dict[str, str]) -> Iterator[tuple[Any, str]]:
     for child in body:
-        if child.tag == qn("w:p"):
+        if child.tag == qn("w:sdt"):
+            yield from _keyed(child.find(qn("w:sdtContent")), names)
+        elif child.tag == qn("w:p"):
             yield child, names[_mark(child)]
         elif child.tag == qn("w:tbl"):
             key = names[_mark(child)]

@@ -83,6 +83,15 @@ def test_what_cannot_be_is_refused(courses: Indicator) -> None:
         add_indicator(by=BOSS, at=AT, county="21", code="Kurser!", title="En till")
 
 
+def test_a_plan_has_the_indicators_of_its_time(courses: Indicator, year: Year) -> None:
+    assert [one.code for one in plan_facts(year.plan).indicators] == ["kurser"]
+    enter_value(by=BOSS, at=AT, indicator=courses, when="2025", value=Exact(1))
+    assert plan_facts(year.plan).indicators == ()
+    set_target(by=BOSS, at=AT, indicator=courses, when="2024H2", value=Exact(2))
+    (one,) = plan_facts(year.plan).indicators
+    assert [row.period for row in one.periods] == ["2024H2"]
+
+
 def test_a_text_that_quotes_a_value_is_printed_with_it_as_it_is_now(courses: Indicator, year: Year) -> None:
     write_plan_text(by=BOSS, at=AT, plan=year.plan, kind="situation", title="Nuläge", text="Länet gav {{kurser 2024}}.")
     assert "[saknas: kurser 2024]" in plan_facts(year.plan).texts[0].text

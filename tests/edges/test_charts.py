@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samplan.base.ui.charts.bars import Row, bars
+from samplan.base.ui.charts.drawing import FILLS, LETTER, NARROW, WIDTH, pattern, wrapped
+from samplan.base.ui.charts.timeline import Span, timeline
 from samplan.domain.document import Figure, Table, text_of
 from samplan.edges.reports.chapters.charts import money_by_area
 from samplan.edges.reports.chapters.parts import Writer
-from samplan.edges.reports.charts.bars import Row, bars
-from samplan.edges.reports.charts.drawing import FILLS, LETTER, WIDTH, pattern, wrapped
-from samplan.edges.reports.charts.timeline import Span, timeline
 from tests.domain.plans import year_facts
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,7 +52,7 @@ def test_every_row_and_series_is_named() -> None:
 
 
 def test_series_differ_without_colour() -> None:
-    drawn = [re.sub("#[0-9A-F]{6}|fill-[0-9]+", "", pattern(number)) for number in range(len(FILLS))]
+    drawn = [re.sub("#[0-9A-F]{6}|(fill|series)-[0-9]+", "", pattern(number)) for number in range(len(FILLS))]
     assert len(set(drawn)) == len(FILLS)
 
     def light(fill: str) -> float:
@@ -63,12 +63,27 @@ def test_series_differ_without_colour() -> None:
     assert all((1.05 / (light(fill) + 0.05)) > 2 for fill in FILLS), "seen against white; each also has a dark edge"
 
 
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
 @pytest.mark.parametrize("parties", [1, 3, 49])
-def test_no_text_is_cut_or_lies_on_another(parties: int) -> None:
+def test_no_text_is_cut_or_lies_on_another(parties: int, width: int) -> None:
     rows = [Row(f"Kommunen med det långa namnet nummer {n}", (n * 1_000_000, n)) for n in range(1, parties + 1)]
-    svg = bars(rows, ("Direktiv till parterna", "Idéburna partnerskap", "Hålls inne")[:2], said=lambda n: f"{n} kr")
+    names = ("Direktiv till parterna", "Idéburna partnerskap")
+    demand_apart(bars(rows, names, said=lambda n: f"{n} kr", width=width), width)
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+@pytest.mark.parametrize("years", [1, 3, 12])
+def test_no_text_of_a_time_line_is_cut_or_lies_on_another(years: int, width: int) -> None:
+    spans = [
+        Span(f"En insats med ett ganska långt namn, nummer {n}", date(2020, 2, 1), date(2019 + years, 11, 30))
+        for n in range(5)
+    ]
+    demand_apart(timeline([*spans, Span("Utan slut", date(2020, 3, 1), None)], width=width), width)
+
+
+def demand_apart(svg: str, width: int) -> None:
     found = boxes(svg)
-    assert all(left >= 0 and right <= WIDTH for left, _top, right, _bottom in found)
+    assert all(left >= 0 and right <= width for left, _top, right, _bottom in found)
     for place, one in enumerate(found):
         for other in found[place + 1 :]:
             apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
@@ -98,6 +113,7 @@ def test_the_money_chapter_draws_its_rows_with_the_numbers_beside() -> None:
     (table,) = [block for one in out.passages for block in one.blocks if isinstance(block, Table)]
     assert "Barn och unga" in figure.alt
     assert text_of(table.total[-1].content) == "1\u00a0000\u00a0kr"
+    assert [text_of(cell.content) for cell in table.head] == ["Område", "Direktiv", "Tjänst", "Summa"]
     moved = year_facts(budget=[("barn-och-unga", "directive", 699), ("suicidprevention", "post", 301)])
     other = Writer()
     money_by_area(other, moved)

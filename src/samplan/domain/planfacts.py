@@ -355,6 +355,7 @@ class PeriodFacts:
     way: str
     target: str
     met: str
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

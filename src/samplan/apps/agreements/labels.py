@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+
+def tag_words(tag: str) -> str:
+    """A section's short name as words: "barn-och-unga" is "Barn och unga"."""
+    return tag.replace("-", " ").capitalize()
+
+
 LEVELS = {"joint": _("Länsgemensamt"), "region": _("Region"), "municipalities": _("Kommuner")}
 STATES = {"expected": _("Väntad"), "signed": _("Tecknad"), "revised": _("Ändrad")}
 GRANT_STATES = {"preliminary": _("Preliminärt"), "decided": _("Beslutat")}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from samplan.apps.agreements.charts import grants_by_area
 from samplan.apps.agreements.decided_table import Decided
 from samplan.apps.agreements.decided_table import parse as parse_table
 from samplan.apps.agreements.explain import cells, key_words
@@ -82,6 +83,7 @@ def _money(request: HttpRequest, county: str, year: int, wrong: ComputeForm | No
     ]
     context = {
         "county": county, "year": year, "agreements": agreements, "rows": rows, "allocations": allocations,
+        "drawing": grants_by_area(row["grant"] for row in rows),
         "levels": list(LEVELS.values()), "by_level": by_level, "total": sum(amount for _words, amount in by_level),
         "lead": _lead(agreements, rows),
         "may_manage": manages, "may_install": bool(may(actor, Permission.INSTALLATION)),

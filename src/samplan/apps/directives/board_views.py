@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samplan.apps.directives.charts import Answered, reports_in
 from samplan.apps.directives.queries import BoardCell, BoardRow, cell_of, directives_of
 from samplan.apps.directives.queries import board as board_of
 from samplan.apps.plans.queries import get_plan_for
@@ -40,8 +41,13 @@ def board(request: HttpRequest, county: str, year: int) -> HttpResponse:
     rows = board_of(directives, at=at, parts=parts)
     efforts = [cell_of(effort, at=at, parts=parts) for effort in asked]
     cells = [cell for row in rows for cell in row.cells if cell] + efforts
+    columns = [_column(number, directive, rows) for number, directive in enumerate(directives)]
     context = {
-        "columns": [_column(number, directive, rows) for number, directive in enumerate(directives)],
+        "columns": columns,
+        "drawing": reports_in(
+            Answered(one["directive"].title, one["inside"], one["late"], one["asked"] - one["inside"] - one["late"])
+            for one in columns
+        ),
         "rows": _chosen(rows, chosen), "chosen": chosen,
         "efforts": [cell for cell in efforts if cell.is_among(chosen)],
         "filters": [
@@ -61,6 +67,7 @@ def _column(number: int, directive: Any, rows: list[BoardRow]) -> dict[str, Any]
     return {
         "directive": directive,
         "inside": sum(cell.inside for cell in here),
+        "late": sum(cell.is_among("late") for cell in here),
         "asked": len(here),
         "area": (directive.area.number - 1) % 4 + 1,
     }

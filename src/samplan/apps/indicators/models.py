@@ -61,6 +61,7 @@ class IndicatorTarget(CountyModel):
     period = models.CharField(max_length=7)
     value = models.BigIntegerField()
     scale = models.PositiveSmallIntegerField(default=0)
+    made_up = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["indicator_id", "period"]

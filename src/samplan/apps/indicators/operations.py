@@ -134,7 +134,7 @@ def enter_value(
 
 @transaction.atomic
 def set_target(
-    *, by: Actor, at: datetime, indicator: Indicator, when: str, value: Exact | None
+    *, by: Actor, at: datetime, indicator: Indicator, when: str, value: Exact | None, made_up: bool = False
 ) -> IndicatorTarget | None:
     """What is to be reached in a period; None takes the target away."""
     may(by, Permission.MANAGE_PLAN, county=indicator.county).demand()
@@ -148,7 +148,7 @@ def set_target(
     _demand_size(value)
     row, _made = IndicatorTarget.objects.update_or_create(
         indicator=indicator, period=period(when),
-        defaults={"county": indicator.county, "value": value.digits, "scale": value.scale},
+        defaults={"county": indicator.county, "value": value.digits, "scale": value.scale, "made_up": made_up},
     )  # fmt: skip
     if before.get("target") != str(value):
         after = {"target": str(value), "period": row.period}

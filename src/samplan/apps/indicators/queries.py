@@ -38,13 +38,15 @@ def municipalities_of(county: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A period: the county's total, its target and whether it is met (None: cannot be said), and every value."""
+    """A period: the county's total, its target, whether it is met (None: cannot be said), and every value. `made_up`:
+    an example is among these."""
 
     period: str
     total: Total
     target: Exact | None
     met: bool | None
     values: list[IndicatorValue]
+    made_up: bool = False
 
 
 def rows_of(indicator: Indicator, parties: list[str]) -> list[PeriodRow]:
@@ -52,13 +54,16 @@ def rows_of(indicator: Indicator, parties: list[str]) -> list[PeriodRow]:
     by_period: dict[str, list[IndicatorValue]] = defaultdict(list)
     for row in indicator.values.all():
         by_period[row.period].append(row)
-    targets = {one.period: Exact(one.value, one.scale) for one in indicator.targets.all()}
+    aims = {one.period: one for one in indicator.targets.all()}
     found = []
-    for when in sorted({*by_period, *targets}):
+    for when in sorted({*by_period, *aims}):
         rows = by_period.get(when, [])
         counted = total((value_of(row) for row in rows), adds_up=indicator.adds_up, parties=parties)
-        target = targets.get(when)
-        found.append(PeriodRow(when, counted, target, met(counted.value, target, indicator.direction), rows))
+        aim = aims.get(when)
+        target = Exact(aim.value, aim.scale) if aim else None
+        made_up = any(row.made_up for row in rows) or bool(aim and aim.made_up)
+        reached = met(counted.value, target, indicator.direction)
+        found.append(PeriodRow(when, counted, target, reached, rows, made_up))
     return found
 
 

@@ -12,10 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samplan.apps.indicators.charts import MET, Measured, against_target
 from samplan.apps.indicators.forms import IndicatorForm, NewIndicatorForm, ValuesForm
 from samplan.apps.indicators.labels import DIRECTIONS, SEXES, WAYS
 from samplan.apps.indicators.operations import add_indicator, change_indicator, enter_value, set_target
 from samplan.apps.indicators.queries import get_indicator_for, indicators_of, municipalities_of, rows_of
+from samplan.apps.indicators.quoting import as_read
 from samplan.apps.orgs.queries import parties_of
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -28,8 +30,8 @@ M = Permission.MANAGE_PLAN
 
 
 def said(value: Exact | None) -> str:
-    """A number as it is written; a dash for none."""
-    return str(Exact(value.digits, value.scale)).replace(".", ",") if value is not None else "\u2013"
+    """A number as it is read; a dash for none."""
+    return as_read(value) if value is not None else "\u2013"
 
 
 def indicators(request: HttpRequest, county: str, year: int) -> HttpResponse:
@@ -48,22 +50,25 @@ def indicators(request: HttpRequest, county: str, year: int) -> HttpResponse:
 
 
 def indicator(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
-    """One indicator, period by period, with every value in the breakdown it was given in."""
+    """An indicator period by period against its target, with every value it stands on."""
     actor = actor_of(request)
     found = get_indicator_for(actor, uid, county=county)
+    periods = rows_of(found, municipalities_of(county))
     rows = [
         {
             "period": row.period, "value": said(row.total.value), "way": WAYS.get(row.total.way, ""),
             "others": [(WAYS[way], said(value)) for way, value in row.total.others], "target": said(row.target),
-            "met": row.met,
+            "met": row.met, "made_up": row.made_up,
             "values": [
                 {"row": one, "value": said(Exact(one.value, one.scale)), "sex": SEXES[one.sex]} for one in row.values
             ],
         }
-        for row in rows_of(found, municipalities_of(county))
+        for row in periods
     ]  # fmt: skip
+    measured = [Measured(row.period, row.total.value, row.target, MET[row.met], row.made_up) for row in periods]
     context = {
         "county": county, "year": year, "indicator": found, "rows": rows, "direction": DIRECTIONS[found.direction],
+        "drawing": against_target(found.title, found.unit, measured),
         "may_manage": bool(may(actor, M, county=county)),
         "events": events_about(found.uid, *(value.uid for value in found.values.all()))[:50]
         if may(actor, Permission.READ_TRACE, county=county) else None,

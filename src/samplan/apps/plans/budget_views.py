@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samplan.apps.agreements.labels import LEVELS
-from samplan.apps.agreements.models import Grant
+from samplan.apps.agreements.labels import LEVELS, tag_words
+from samplan.apps.agreements.models import Grant, Share
 from samplan.apps.agreements.queries import get_grant_for, grants_with_history, kronor_in_force
 from samplan.apps.bodies.queries import organisations_in, points_open_for
+from samplan.apps.orgs.models import Party
+from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.budget_forms import BudgetForm, LineRow, ready
+from samplan.apps.plans.charts import Money, money_by_area, money_by_receiver
 from samplan.apps.plans.labels import LINE_KINDS
 from samplan.apps.plans.models import BudgetLine
 from samplan.apps.plans.operations.budget import decide_budget
@@ -53,6 +56,7 @@ def overview(request: HttpRequest, county: str, year: int) -> HttpResponse:
     shown = [row for row in grants if row["lines"] or (row["whole"] and row["grant"].line.level == "joint")]
     context = {
         "county": county, "year": year, "plan": plan, "grants": shown, "lead": _lead(shown),
+        "by_area": money_by_area(money_of(lines)), "by_receiver": money_by_receiver(_received(lines, county)),
         "may_manage": bool(plan and may(actor, MANAGE, county=county)),
         "events": events_about(*([plan.uid] if plan else []), *(line.uid for line in lines))
         .filter(verb__startswith="budget")[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
@@ -75,6 +79,36 @@ def _receiver(line: BudgetLine) -> str:
     if line.allocation_id is not None:
         return _("Fördelas mellan parterna")
     return line.payee.name if line.payee else line.payee_name
+
+
+def money_of(lines: Iterable[BudgetLine]) -> list[Money]:
+    """Budget lines as they are drawn: by the agreement's areas and their kind."""
+    return [Money(tag_words(line.grant.line.section.tag), line.kind, line.amount, line.made_up) for line in lines]
+
+
+def _received(lines: list[BudgetLine], county: str) -> list[Money]:
+    """Who gets what of each area: the parties of an allocated line, the region first, then single receivers. What goes
+    to nobody in particular is left out."""
+    shares = Share.objects.filter(allocation__in=[line.allocation_id for line in lines if line.allocation_id])
+    of: dict[int, list[Share]] = {}
+    for share in shares.select_related("party").exclude(amount=0):
+        of.setdefault(share.allocation_id, []).append(share)
+    owned = {party.organisation_id: party for party in Party.objects.filter(county=county, valid_to=None)}
+    parties: list[tuple[Party, Money]] = []
+    others: list[Money] = []
+    for line in lines:
+        area = tag_words(line.grant.line.section.tag)
+        for share in of.get(line.allocation_id or 0, []):
+            parties.append((share.party, Money(area, share.party.name, share.amount, line.made_up)))
+        party = owned.get(line.payee_id or 0)
+        receiver = line.payee.name if line.payee else line.payee_name
+        if party is not None and line.amount:
+            parties.append((party, Money(area, party.name, line.amount, line.made_up)))
+        elif receiver and line.amount:
+            others.append(Money(area, receiver, line.amount, line.made_up))
+    order = {party.pk: place for place, party in enumerate(in_order({party for party, _money in parties}))}
+    parties.sort(key=lambda one: order[one[0].pk])
+    return [*(money for _party, money in parties), *others]
 
 
 def _lead(grants: list[dict[str, Any]]) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from samplan.apps.indicators.queries import indicators_of, municipalities_of, rows_of, values_in_force
+from samplan.apps.indicators.charts import MET
+from samplan.apps.indicators.queries import PeriodRow, indicators_of, municipalities_of, rows_of, values_in_force
 from samplan.apps.orgs.models import County
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import (
@@ -89,27 +90,28 @@ def quoter(county: str) -> Callable[[str], str]:
 
 
 def _indicators(plan: Plan) -> tuple[facts.IndicatorFacts, ...]:
-    """The county's indicators, in its joint plan, for the plan's years and before."""
+    """The county's indicators, in its joint plan, for the plan's years and before. What is measured only later belongs
+    to a later plan; what nobody has measured yet is shown."""
     if plan.owner is not None or plan.subject:
         return ()
     parties = municipalities_of(plan.county)
+    found = []
+    for one in indicators_of(plan.county):
+        rows = rows_of(one, parties)
+        periods = tuple(_period(row) for row in rows if int(row.period[:4]) <= plan.year_to)
+        if periods or not rows:
+            words = (one.code, one.title, one.definition, one.unit, one.source, one.adds_up)
+            found.append(facts.IndicatorFacts(str(one.uid), *words, periods))
+    return tuple(found)
 
+
+def _period(row: PeriodRow) -> facts.PeriodFacts:
     def text(value: Exact | None) -> str:
         return str(Exact(value.digits, value.scale)) if value is not None else ""
 
-    return tuple(
-        facts.IndicatorFacts(
-            str(one.uid), one.code, one.title, one.definition, one.unit, one.source, one.adds_up,
-            tuple(
-                facts.PeriodFacts(
-                    row.period, text(row.total.value), row.total.way, text(row.target),
-                    {True: "yes", False: "no", None: ""}[row.met],
-                )
-                for row in rows_of(one, parties) if int(row.period[:4]) <= plan.year_to
-            ),
-        )
-        for one in indicators_of(plan.county)
-    )  # fmt: skip
+    return facts.PeriodFacts(
+        row.period, text(row.total.value), row.total.way, text(row.target), MET[row.met], row.made_up
+    )
 
 
 def in_reading_order(areas: Any) -> list[FocusArea]:

@@ -61,6 +61,7 @@ from samplan.apps.yearreports.operations import approve_report, open_report, pub
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.base.kernel.models import Installation
+from samplan.config.demo.indicators import write_indicators
 from samplan.config.demo.money import write_money
 from samplan.config.demo.plans import PlanBuilder, moment_of, put_pictures
 from samplan.config.demo.reports import question_from, write_effort, write_reports
@@ -175,6 +176,10 @@ def build(*, now: datetime, say: Say) -> None:
     before = _plan_of_folder(year.into("gavleborg-2023"))
     plan = _plan(year, before)
     _budget(year, plan, agreement)
+    write_indicators(
+        year.read("indicators")["indicators"], by=year.boss, at=at(date(2025, 1, 20)), county=year.county,
+        parties=year.parties,
+    )  # fmt: skip
     say("directives")
     _directives(year)
     say("reports")

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from samplan.apps.agreements.labels import tag_words
 from samplan.apps.yearreports.queries import published_versions
 from samplan.base.accounts.open import public
 from samplan.domain.document import Block, Document
@@ -39,7 +40,6 @@ from samplan.edges.public.year import (
     Section,
     words_of,
 )
-from samplan.edges.reports.chapters.parts import tag_words
 from samplan.edges.reports.writers.html import write_pieces
 
 SHOWN_FIGURES = 2

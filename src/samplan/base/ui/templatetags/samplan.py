@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from samplan.base.ui.charts import Chart
 from samplan.base.ui.icons import svg
 from samplan.base.ui.markdown import render_line, render_markdown
 
@@ -196,6 +197,23 @@ def meter(value: Any, maximum: Any, label: str = "", height: int = 12) -> dict[s
         "middle": f"{height / 2:g}",
         "last": height - 1,
     }
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(found: Chart | None, table: bool = True, fold: bool = False) -> dict[str, Any]:
+    """A drawing with its message for those who do not see it, and its numbers as a table one click away (not where the
+    page has the same table beside it: `table` False). `fold` hides a long drawing until it is asked for."""
+    if found is None:
+        return {"chart": None}
+    drawings = [
+        SafeString(  # drawn by ourselves, every text in it escaped
+            drawn.replace(
+                "<svg ", format_html('<svg class="drawing drawing--{}" role="img" aria-label="{}" ', name, found.alt), 1
+            )
+        )
+        for name, drawn in (("wide", found.wide), ("narrow", found.narrow))
+    ]
+    return {"chart": found, "drawings": drawings, "table": table, "fold": fold}
 
 
 @register.inclusion_tag("components/field.html")

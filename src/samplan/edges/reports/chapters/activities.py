@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samplan.apps.agreements.labels import tag_words
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, PARTS, PHASES
 from samplan.apps.questionnaires.labels import COSTS
 from samplan.domain.document import Inline, Source, Text
@@ -22,7 +23,6 @@ from samplan.edges.reports.chapters.parts import (
     kronor,
     month,
     pictures,
-    tag_words,
     when_words,
 )
 from samplan.edges.reports.labels import STATES

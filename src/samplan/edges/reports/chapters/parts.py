@@ -215,11 +215,6 @@ def pictures(out: Writer, plan: PlanFacts, at_uid: str) -> None:
             out.picture(picture)
 
 
-def tag_words(tag: str) -> str:
-    """A section's short name as words: "barn-och-unga" is "Barn och unga"."""
-    return tag.replace("-", " ").capitalize()
-
-
 def when_words(starts_on: str, ends_on: str, precision: str) -> str:
     """From and to in words, as exact as they are known."""
     start, end = _moment(starts_on, precision), _moment(ends_on, precision)

@@ -1,7 +1,8 @@
 """What charts are drawn with: our own small SVG, readable in grey, without colour and at arm's length.
 
 Every series has its own pattern and its name beside it, so nothing hangs on colour. Lengths are in units of the view
-box; a letter of 13 units is taken to be 7.2 wide, which is more than any of our fonts needs.
+box; a letter of 13 units is taken to be 7.2 wide, which is more than any of our fonts needs. The colours are those of
+paper; every part has a class too, by which the style sheet of a page gives it the colours of the reader's mode.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from html import escape
 from zlib import crc32
 
 WIDTH = 760
+NARROW = 350
+"""The width of a telephone's page: labels stand above their bars instead of beside them."""
 INK, QUIET, LINE = "#17242C", "#51585A", "#C9C9C2"
 LETTER = 7.2
 ROW = 17
@@ -23,15 +26,15 @@ def pattern(number: int) -> str:
     fill = FILLS[number % len(FILLS)]
     marks = (
         "",
-        '<path d="M0 8 L8 0" stroke="#FFFFFF" stroke-width="2"/>',
-        '<circle cx="4" cy="4" r="1.7" fill="#FFFFFF"/>',
-        '<path d="M0 4 H8" stroke="#FFFFFF" stroke-width="2"/>',
-        '<path d="M4 0 V8" stroke="#FFFFFF" stroke-width="2"/>',
-        '<path d="M0 0 L8 8 M0 8 L8 0" stroke="#FFFFFF" stroke-width="1.4"/>',
+        '<path class="drawing__mark" d="M0 8 L8 0" stroke="#FFFFFF" stroke-width="2"/>',
+        '<circle class="drawing__dot" cx="4" cy="4" r="1.7" fill="#FFFFFF"/>',
+        '<path class="drawing__mark" d="M0 4 H8" stroke="#FFFFFF" stroke-width="2"/>',
+        '<path class="drawing__mark" d="M4 0 V8" stroke="#FFFFFF" stroke-width="2"/>',
+        '<path class="drawing__mark" d="M0 0 L8 8 M0 8 L8 0" stroke="#FFFFFF" stroke-width="1.4"/>',
     )[number % 6]
     return (
         f'<pattern id="fill-{number}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8" fill="{fill}"/>{marks}</pattern>'
+        f'<rect class="drawing__series-{number % len(FILLS) + 1}" width="8" height="8" fill="{fill}"/>{marks}</pattern>'
     )
 
 
@@ -51,7 +54,8 @@ def wrapped(text: str, width: float) -> list[str]:
 def text(x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False, quiet: bool = False) -> str:
     weight = ' font-weight="600"' if bold else ""
     side = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text x="{x:g}" y="{y:g}" fill="{QUIET if quiet else INK}"{side}{weight}>{escape(words)}</text>'
+    ink, colour = ("drawing__quiet", QUIET) if quiet else ("drawing__ink", INK)
+    return f'<text class="{ink}" x="{x:g}" y="{y:g}" fill="{colour}"{side}{weight}>{escape(words)}</text>'
 
 
 def block(x: float, y: float, lines: Iterable[str], **how: bool | str) -> str:
@@ -61,18 +65,28 @@ def block(x: float, y: float, lines: Iterable[str], **how: bool | str) -> str:
 
 def bar(x: float, y: float, width: float, height: float, series: int) -> str:
     return (
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="url(#fill-{series})" '
-        f'stroke="{INK}" stroke-width="0.8"/>'
+        f'<rect class="drawing__edge" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" '
+        f'fill="url(#fill-{series})" stroke="{INK}" stroke-width="0.8"/>'
     )
 
 
-def svg(parts: Iterable[str], height: float, *, series: int) -> str:
+def line(path: str) -> str:
+    """A thin line that helps the eye."""
+    return f'<path class="drawing__line" d="{path}" stroke="{LINE}"/>'
+
+
+def solid(path: str) -> str:
+    """A filled shape in the colour of the text."""
+    return f'<path class="drawing__ink" d="{path}" fill="{INK}"/>'
+
+
+def svg(parts: Iterable[str], height: float, *, series: int, width: float = WIDTH) -> str:
     """The whole drawing."""
     drawn = "".join(pattern(number) for number in range(series)), "".join(parts)
     # Two drawings on one page have fills of their own.
     name = f"fill{crc32(drawn[1].encode()):08x}-"
-    defs, body = (part.replace("fill-", name) for part in drawn)
+    defs, body = (part.replace('id="fill-', f'id="{name}').replace("#fill-", f"#{name}") for part in drawn)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" font-family="Inter, sans-serif" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" font-family="Inter, sans-serif" '
         f'font-size="13"><defs>{defs}</defs>{body}</svg>'
     )

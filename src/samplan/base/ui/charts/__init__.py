@@ -1,0 +1,54 @@
+"""Charts: plain values in, one drawing out. The same drawing stands on pages and in Word, PDF and HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from samplan.base.ui.charts.bars import Row, bars
+from samplan.base.ui.charts.drawing import NARROW
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing and what has to stand with it: its message in words and its numbers as a table.
+
+    `narrow` is the same for a telephone. `head` names the table's columns, the first that of the rows; `numbers` has a
+    row for each, `total` their sums or nothing. `made_up`: some number is an example.
+    """
+
+    caption: str
+    alt: str
+    wide: str
+    narrow: str
+    head: tuple[str, ...]
+    numbers: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+    made_up: bool = False
+
+
+def bar_chart(
+    caption: str,
+    alt: str,
+    rows: Sequence[Row],
+    series: Sequence[str],
+    *,
+    said: Callable[[int], str],
+    about: str,
+    total: str = "",
+    made_up: bool = False,
+) -> Chart:
+    """Stacked bars with their table: a column for each series, and with `total` (its name) one for the sum and a last
+    row of sums. `about` names what the rows are."""
+    numbers = [(row.label, *map(said, row.values), *((said(sum(row.values)),) if total else ())) for row in rows]
+    sums = [sum(row.values[place] for row in rows) for place in range(len(series))]
+    return Chart(
+        caption=caption,
+        alt=alt,
+        wide=bars(rows, series, said=said),
+        narrow=bars(rows, series, said=said, width=NARROW),
+        head=(about, *series, *((total,) if total else ())),
+        numbers=tuple(numbers),
+        total=(total, *map(said, sums), said(sum(sums))) if total else (),
+        made_up=made_up,
+    )

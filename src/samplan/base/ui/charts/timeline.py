@@ -1,0 +1,62 @@
+"""Activities over the years: from–to as bars, open ends as arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samplan.base.ui.charts.drawing import NARROW, ROW, WIDTH, bar, block, line, solid, svg, text, wrapped
+
+LABEL = 290
+HIGH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One activity; `end` None when no end is said."""
+
+    label: str
+    start: date
+    end: date | None
+
+
+def timeline(spans: Sequence[Span], *, width: int = WIDTH) -> str:
+    """A row for each, years along the top. At the width NARROW each label stands above its bar. SVG."""
+    first = min(span.start.year for span in spans)
+    last = max(max(span.start.year, span.end.year if span.end else 0) for span in spans)
+    years = last - first + 1
+    beside = 0 if width <= NARROW else LABEL
+    room = width - beside - 26
+    step = room / years
+
+    def at(day: date) -> float:
+        return beside + ((day.year - first) + (day.timetuple().tm_yday - 1) / 366) * step
+
+    parts: list[str] = []
+    y = 30.0
+    rows: list[str] = []
+    for span in spans:
+        lines = wrapped(span.label, (beside or width) - 16)
+        if beside:
+            high = max(HIGH + 4, len(lines) * ROW)
+            rows.append(block(beside - 12, y + 14 + (high - len(lines) * ROW) / 2, lines, anchor="end"))
+        else:
+            rows.append(block(0, y + 12, lines))
+            y += len(lines) * ROW + 2
+            high = HIGH + 4
+        begin, middle = at(span.start), y + high / 2
+        end = at(span.end) + step / 366 if span.end else beside + room
+        rows.append(bar(begin, middle - HIGH / 2, max(4.0, end - begin), HIGH, 0 if span.end else 1))
+        if span.end is None:
+            rows.append(solid(f"M{end:g} {middle - 11:g} L{end + 14:g} {middle:g} L{end:g} {middle + 11:g} Z"))
+        y += high + 8
+    short = step < 40
+    for number in range(years + 1):
+        x = beside + number * step
+        # Beside their bars the lines would cross the labels of a narrow drawing.
+        parts.append(line(f"M{x:g} 22 V{y if beside else 28:g}"))
+        if number < years:
+            year = str(first + number)
+            parts.append(text(x + step / 2, 14, f"\u2019{year[2:]}" if short else year, anchor="middle", bold=True))
+    return svg([*parts, *rows], y + 4, series=2, width=width)

@@ -1,1 +1,0 @@
-"""Charts: plain values in, one drawing out. The same drawing stands in Word, PDF and HTML."""

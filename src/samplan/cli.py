@@ -19,7 +19,7 @@ COMMANDS = {
     "demo": gettext_noop("Bygg ett exempelår och visa webbplatsen."),
     "init": gettext_noop("Gör en tom installation med en första inloggning."),
     "serve": gettext_noop("Starta webbplatsen."),
-    "worker": gettext_noop("Skicka posten."),
+    "worker": gettext_noop("Skicka posten och läs dokument som väntar."),
     "report": gettext_noop("Skriv en plan som dokument, i vald form."),
     "read": gettext_noop("Läs en plan i Word, Excel, PDF eller ren text till ett utkast."),
     "allocate": gettext_noop("Fördela en summa efter vikter, utan databas."),

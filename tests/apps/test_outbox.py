@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from samplan.base.kernel.work import work
 from samplan.base.mail.models import OutboxMail
 from samplan.base.mail.outbox import ATTEMPTS, CLAIM, enqueue, send_waiting
-from samplan.base.mail.worker import work
 from tests.small_year import AT
 
 
@@ -69,9 +69,9 @@ def test_a_failure_is_noted_and_tried_again_five_times(folder: Path) -> None:
 
 def test_the_worker_empties_the_outbox_and_stops(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The test's own transaction hangs on the connection.
-    monkeypatch.setattr("samplan.base.mail.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr("samplan.base.kernel.work.close_old_connections", lambda: None)
     for name in "abc":
         queue(name)
-    work(stop=threading.Event(), once=True)
+    work(rounds=[lambda at: send_waiting(at=at)], stop=threading.Event(), once=True)
     assert OutboxMail.objects.filter(sent_at=None).count() == 0
     assert len(list(folder.iterdir())) == 3

@@ -63,7 +63,7 @@ SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
-    "needs", "indicators", "spending",
+    "needs", "indicators", "spending", "imports",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.edges.word_templates import swedish
 from tests.journeys.looking import faults
 from tests.journeys.site import People
+from tests.reading.word_files import p, word
 
 # Addresses that are sent to, not opened, and files.
 NOT_PAGES = {
@@ -25,7 +26,7 @@ NOT_PAGES = {
     "reports:file",
     "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",
     "reports:template_trial", "reports:template_file",
-    "public:file", "agreements:change", "agreements:freeze",
+        "public:file", "agreements:change", "agreements:freeze", "imports:change", "imports:file",
 }  # fmt: skip
 # Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
 # none of (the tests of their rooms open them).
@@ -143,10 +144,25 @@ def upload_a_template(people: People) -> None:
     context.close()
 
 
+def hand_in_a_document(people: People) -> None:
+    """A plan as a Word file, so that its pages have links to them."""
+    context = people.who("coordinator")
+    page = context.new_page()
+    page.goto("/21/2024/dokument/")
+    content = word(p("Suicidprevention", style="Heading1") + p("Syfte") + p("Fler vågar fråga."))
+    page.get_by_label("Dokumentet").set_input_files(
+        {"name": "Förra planen.docx", "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_role("button", name="Läs dokumentet").click()
+    page.get_by_role("link", name="Gör planen").wait_for()
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def walk(people: People) -> Walk:
     write_a_draft(people)
     upload_a_template(people)
+    hand_in_a_document(people)
     walk = Walk()
     for role, organisation in ROLES:
         stranger = role == "stranger"

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "samplan.apps.spending",
     "samplan.apps.yearreports",
     "samplan.edges.reports",
+    "samplan.edges.imports",
     "samplan.edges.public",
     "samplan.edges.home",
 ]
@@ -171,6 +172,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+LARGEST_UPLOAD = 50_000_000
+FILE_UPLOAD_HANDLERS = [
+    "samplan.base.files.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -41,6 +41,7 @@ workplace = [
     path("plan/", include("samplan.apps.plans.urls")),
     path("indikatorer/", include("samplan.apps.indicators.urls")),
     path("behov/", include("samplan.apps.needs.urls")),
+    path("dokument/", include("samplan.edges.imports.urls")),
     path("arsskifte/", include("samplan.edges.home.turn_urls")),
     path("direktiv/", include("samplan.apps.directives.urls")),
     path("aterrapporter/", include("samplan.apps.directives.report_urls")),

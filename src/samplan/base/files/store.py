@@ -12,6 +12,8 @@ from samplan.base.files.models import File
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "txt": "text/plain; charset=utf-8",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "png": "image/png",

@@ -131,6 +131,12 @@ REASONS = {
         "Beslutspunkten gäller något annat, eller är inte bifallen. Välj en punkt som passar."
     ),
     "decision_superseded": gettext_lazy("Beslutet är ersatt av ett senare. Välj det beslut som gäller."),
+    "document_is_read": gettext_lazy("Dokumentet läses just nu. Vänta tills det är läst."),
+    "draft_changed": gettext_lazy("%(by)s har nyss ändrat samma sak."),
+    "draft_closed": gettext_lazy("Utkastet har redan blivit en plan och ändras inte längre."),
+    "draft_gone": gettext_lazy("Det finns inte längre i utkastet. Läs in sidan igen och se vad som gäller."),
+    "draft_moved_on": gettext_lazy("Utkastet har ändrats sedan du öppnade sidan. Se vad som gäller nu och tryck igen."),
+    "draft_unfit": gettext_lazy("Det går inte att göra så här. Välj en annan plats eller ett annat slag."),
     "email": gettext_lazy("Det ser inte ut som en e-postadress."),
     "email_taken": gettext_lazy("Det finns redan ett konto med den adressen."),
     "form_frozen": gettext_lazy(
@@ -211,6 +217,9 @@ REASONS = {
     ),
     "years_in_order": gettext_lazy("Året måste komma efter planens första år."),
     "points_needed": gettext_lazy("Ett beslut har minst en punkt."),
+    "personal_number_left": gettext_lazy(
+        "%(number)s texter har ett personnummer. Skriv om dem eller lägg dem åt sidan."
+    ),
     "population_contradicts": gettext_lazy(
         "Det finns redan en annan slutlig folkmängd för %(area)s: %(there)s, inte %(new)s."
     ),

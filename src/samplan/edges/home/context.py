@@ -17,7 +17,7 @@ ROOMS = (
     # (the names of the rooms' URL namespaces, address, permission)
     (("home",), "home:desk", None),
     (("agreements", "budget", "spending"), "agreements:money", P.READ_COUNTY),
-    (("plans", "needs", "indicators", "turn"), "plans:plan", P.READ_COUNTY),
+    (("plans", "needs", "indicators", "turn", "imports"), "plans:plan", P.READ_COUNTY),
     (("bodies",), "bodies:decisions", P.READ_COUNTY),
     (("directives",), "directives:list", P.READ_COUNTY),
     (("questionnaires",), "questionnaires:board", P.READ_COUNTY),

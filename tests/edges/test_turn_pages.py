@@ -82,7 +82,7 @@ def test_each_activity_is_shown_with_what_pays_for_it_and_what_is_left(year: Yea
     listed = text_of(client.get(reverse("turn:turn", args=["21", 2024, year.plan.uid])))
     one = text_of(client.get(reverse("turn:decide", args=["21", 2024, year.plan.uid, activity.uid])))
     for shown in (listed, one):
-        assert "Betalas av: Kurser 100 000 kr" in shown
+        assert "Betalas av: Kurser 100 000 kr, 50 000 kr är inte redovisat, 20 000 kr kvar" in shown
         assert "Kvar från året: 20 000 kr av 100 000 kr är inte använt enligt rapporterna." in shown
         assert "En av 2 återrapporter är inte klar." in shown
     assert new.year == 2025

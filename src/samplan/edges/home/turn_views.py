@@ -17,15 +17,15 @@ from django.utils.translation import gettext_lazy
 from samplan.apps.directives.queries import directives_of
 from samplan.apps.plans.facts import in_reading_order
 from samplan.apps.plans.labels import OUTCOMES, PHASES
-from samplan.apps.plans.models import Activity, BudgetLine, Continuation, Plan
+from samplan.apps.plans.models import Activity, Continuation, Plan
 from samplan.apps.plans.operations.turning import GoesOnAs, carry_over, start_next_plan, take_back_turn
-from samplan.apps.plans.queries import areas_of, budget_of, get_any_plan_for
+from samplan.apps.plans.queries import areas_of, get_any_plan_for
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, tell
 from samplan.base.ui.fields import LongText, OfferField, OffersField, RowForm, all_valid, one_of, rows_of
 from samplan.domain.access import Permission, may
 from samplan.domain.errors import DomainError
-from samplan.edges.home.left_over import Left, left_over
+from samplan.edges.home.left_over import Left, left_over, paid_by
 
 M = Permission.MANAGE_PLAN
 CHOSEN = {code: words for code, words in OUTCOMES.items() if code != "new"}
@@ -98,13 +98,13 @@ def turn(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
     told: dict[int, list[Continuation]] = {}
     for row in Continuation.objects.filter(plan=new).select_related("before", "after"):
         told.setdefault(row.before_id or 0, []).append(row)
-    lines, left = _lines(plan), left_over(plan)
+    lines, left = paid_by(plan), left_over(plan)
     by_area: dict[int, list[dict[str, Any]]] = {}
     for activity in Activity.objects.filter(plan=plan).order_by("position", "id"):
         by_area.setdefault(activity.area_id, []).append(
             {
                 "activity": activity, "told": [(OUTCOMES[one.outcome], one) for one in told.get(activity.pk, [])],
-                "lines": lines.get(activity.pk, []),
+                "lines": lines.get(str(activity.uid), []),
             }
         )  # fmt: skip
     drafts = _drafts_from(new)
@@ -123,14 +123,6 @@ def turn(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
         "left": sum(not row["told"] for rows in by_area.values() for row in rows), "any": bool(by_area),
     }  # fmt: skip
     return render(request, "home/turn.html", context)
-
-
-def _lines(plan: Plan) -> dict[int, list[BudgetLine]]:
-    """Activity id → the lines of the budget that pay for it."""
-    found: dict[int, list[BudgetLine]] = {}
-    for line in budget_of(plan).exclude(activity=None):
-        found.setdefault(line.activity_id or 0, []).append(line)
-    return found
 
 
 def _drafts_from(new: Plan | None) -> Callable[[Left], bool]:
@@ -189,6 +181,6 @@ def decide(request: HttpRequest, county: str, year: int, uid: UUID, activity: UU
     context = {
         "county": county, "year": year, "plan": plan, "new": new, "activity": found, "form": form, "targets": rows,
         "said": [(OUTCOMES[one.outcome], one) for one in said],
-        "lines": _lines(plan).get(found.pk, []), "area_left": left_over(plan).get(str(found.area.uid)),
+        "lines": paid_by(plan).get(str(found.uid), []), "area_left": left_over(plan).get(str(found.area.uid)),
     }  # fmt: skip
     return render(request, "home/turn_decide.html", context)

@@ -68,19 +68,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         longest = (JOURNEYS, "tests/edges/test_kills.py", "")
         items.sort(key=lambda item: next(place for place, name in enumerate(longest) if item.nodeid.startswith(name)))
     if ON_POSTGRESQL:
-        # Every page is looked at once, on SQLite: it reads the same on both databases, and takes minutes. So are the
-        # files that LibreOffice makes.
-        once = [
-            item for item in items if item.path.name == "test_every_page.py" or item.get_closest_marker("libreoffice")
-        ]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in once]
+        config.hook.pytest_deselected(items=[item for item in items if once_is_enough(item)])
+        items[:] = [item for item in items if not once_is_enough(item)]
         return
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs DATABASE_URL to name a PostgreSQL"))
         if item.get_closest_marker("libreoffice") and not shutil.which("soffice"):
             item.add_marker(pytest.mark.skip(reason="LibreOffice is not on the machine"))
+
+
+def once_is_enough(item: pytest.Item) -> bool:
+    """Whether a test says the same on PostgreSQL as on SQLite: those of rooms that know no database, unless they ask
+    for one all the same; the look of every page, which takes minutes; the files that LibreOffice makes."""
+    if item.path.name == "test_every_page.py" or item.get_closest_marker("libreoffice"):
+        return True
+    return item.nodeid.startswith(("tests/domain/", "tests/reading/")) and "db" not in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -23,18 +23,18 @@ def cells_set(parts: tuple[Part, ...], *, wide: bool | None = None) -> list[list
     return [[squeezed(cell) for cell in row] for grid in grids for row in grid.rows]
 
 
-def cells_read(document: SourceDocument, columns: int) -> list[list[str]]:
-    """The rows of all tables of so many columns as they were read, heads and title rows apart."""
+def cells_read(document: SourceDocument, parts: tuple[Part, ...], columns: int) -> list[list[str]]:
+    """The rows of all tables of so many columns as they were read, the heads that were set and title rows apart."""
     rows = []
+    heads = [[squeezed(name) for name in part.head] for part in parts if isinstance(part, Grid)]
     for table in (part for part in document.parts if isinstance(part, Table)):
         width = max((cell.column + cell.columns for row in table.rows for cell in row.cells), default=0)
         if width != columns:
             continue
         for row in table.rows:
-            if row.head or (row.cells and row.cells[0].columns == columns):
-                continue
             texts = [""] * columns
             for cell in row.cells:
                 texts[cell.column] = squeezed(text_in(cell))
-            rows.append(texts)
+            if not (row.cells and row.cells[0].columns == columns) and texts not in heads:
+                rows.append(texts)
     return rows

@@ -225,7 +225,7 @@ _TEMPLATE: Final = """
 #set text(size: 10.5pt, lang: "sv", hyphenate: data.columns > 1)
 #set par(justify: data.columns > 1)
 #set table(stroke: if data.lines { 0.5pt } else { none })
-#let cell(it) = it.split("\\n").map(line => par(text(size: 9pt, line))).join()
+#let cell(it) = it.split("\\n").map(line => par(text(size: 9pt, hyphenate: true, line))).join()
 #let grid(it) = table(columns: it.widths.map(width => width * 1fr),
   table.header(
     ..if it.title != "" { (table.cell(colspan: it.head.len(), it.title),) },

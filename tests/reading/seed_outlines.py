@@ -7,14 +7,14 @@ repository; `NAMES` is empty where they are missing, and tests that need them ar
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(os.environ.get("SAMPLAN_SEEDS", Path(__file__).resolve().parents[4] / "shared/seeds"))
+_BESIDE: Final = [folder / "shared/seeds" for folder in Path(__file__).resolve().parents]
+FOLDER: Final = next((folder for folder in _BESIDE if folder.is_dir()), _BESIDE[0])
 
 
 @dataclass(frozen=True)
@@ -204,8 +204,12 @@ def joined(lines: list[str]) -> str:
     """Lines as one text; a word that a hyphen broke at the end of a line is made whole."""
     text = ""
     for line in (" ".join(one.split()) for one in lines):
-        if re.search(r"\w-$", text) and re.match(r"[a-zåäö]", line) and not re.match(r"(och|eller|samt)\b", line):
-            text = text[:-1] + line
+        broken = re.search(r"(\w)-$", text)
+        if broken and re.match(r"[a-zåäö]", line) and not re.match(r"(och|eller|samt)\b", line):
+            if broken[1].islower():
+                text = text[:-1] + line
+            else:
+                text += line if broken[1].isalpha() else f" {line}"
         else:
             text = f"{text} {line}".strip()
     return text

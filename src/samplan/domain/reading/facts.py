@@ -9,7 +9,7 @@ from typing import Final
 
 from samplan.domain.reading import amounts, dates, lines
 from samplan.domain.reading.draft import Draft, Found
-from samplan.domain.reading.paras import Flow, Grid, Para, raw
+from samplan.domain.reading.paras import Flow, Grid, Para, glued, raw
 from samplan.domain.reading.source import At
 from samplan.domain.reading.vocabulary import Vocabulary
 
@@ -76,8 +76,8 @@ def paragraphs(flow: Sequence[Flow]) -> Iterator[Para]:
 def at_of(para: Para, offset: int) -> At:
     """Where in the source a character of the paragraph's raw text stands."""
     position = 0
-    for span in para.spans:
-        position += len(span.text)
+    for span, end in glued(para.spans):
+        position += len(span.text) + len(end)
         if offset < position:
             return span.at
     return para.spans[-1].at

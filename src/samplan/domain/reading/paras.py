@@ -201,12 +201,25 @@ def _same_line(before: Span, after: Span) -> bool:
     return before.at == after.at and not before.text.endswith("\n")
 
 
+def glued(spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """Each span with the line break that stands after it where its text has none of its own: a line of a PDF."""
+    for place, span in enumerate(spans):
+        after = spans[place + 1] if place + 1 < len(spans) else None
+        apart = after is not None and after.at != span.at and not span.text[-1:].isspace()
+        yield span, "\n" if apart else ""
+
+
+def raw(para: Para) -> str:
+    """The characters of a paragraph as they stand in the source, with the line breaks that its lines end with."""
+    return "".join(span.text + end for span, end in glued(para.spans))
+
+
 def cut(para: Para, *offsets: int) -> tuple[Para, ...]:
-    """The paragraph in several, cut at offsets into the concatenation of its spans' texts."""
+    """The paragraph in several, cut at offsets into its `raw` text."""
     parts: list[list[Span]] = [[]]
     wanted = list(offsets)
     position = 0
-    for span in para.spans:
+    for span, end in glued(para.spans):
         rest = span
         while wanted and position < wanted[0] < position + len(rest.text):
             at = wanted.pop(0) - position
@@ -214,11 +227,11 @@ def cut(para: Para, *offsets: int) -> tuple[Para, ...]:
             rest = replace(rest, start=rest.start + at, text=rest.text[at:])
             position += at
             parts.append([])
-        if wanted and wanted[0] == position and parts[-1]:
+        if wanted and wanted[0] <= position and parts[-1]:
             wanted.pop(0)
             parts.append([])
         parts[-1].append(rest)
-        position += len(rest.text)
+        position += len(rest.text) + len(end)
     return tuple(replace(para, spans=tuple(part)) for part in parts if part)
 
 
@@ -228,16 +241,10 @@ def as_label(para: Para) -> Para:
 
 
 def mark_label(para: Para, end: int) -> Para:
-    """The first `end` characters (of the concatenated spans) as a label, the rest as text."""
+    """The first `end` characters of the paragraph's `raw` text as a label, the rest as text."""
     if end <= 0:
         return para
-    whole = sum(len(span.text) for span in para.spans)
-    if end >= whole:
+    if end >= len(raw(para)):
         return as_label(para)
-    first, rest = cut(para, end)
-    return replace(para, spans=as_label(first).spans + rest.spans)
-
-
-def raw(para: Para) -> str:
-    """The characters of a paragraph as they stand in the source."""
-    return "".join(span.text for span in para.spans)
+    first, *rest = cut(para, end)
+    return replace(para, spans=as_label(first).spans + tuple(span for part in rest for span in part.spans))

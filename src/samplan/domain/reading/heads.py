@@ -68,6 +68,8 @@ class Reading:
     styles: dict[str, float] = field(default_factory=dict)
     """A rank for each way of numbering: the one that comes first is the highest."""
     roman: bool = False
+    offset: float = 0.0
+    """How much lower headings rank by their looks than by their numbers, where a title stands above all."""
 
 
 def without_marks(text: str) -> str:
@@ -247,6 +249,12 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
             reading.styles.setdefault(style, float(len(reading.styles) + 1))
     if not reading.typed:
         reading.ranks = _ranks(heads, paras)
+        depths = Counter(
+            reading.ranks[look(para)] - number.count(".") - 1
+            for para in heads
+            if look(para) in reading.ranks and (number := split_number(raw(para), para.number)[0])[:1].isdigit()
+        )
+        reading.offset = depths.most_common(1)[0][0] if depths else 0.0
     return reading
 
 
@@ -305,7 +313,7 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
     if para.kind == "heading" and reading.ranks and not reading.typed:
         head.rank = reading.ranks.get(look(para))
     if "." in written and para.kind == "heading":
-        head.rank = head.rank if reading.drawn and head.rank else float(written.count(".") + 1)
+        head.rank = head.rank if reading.drawn and head.rank else written.count(".") + 1 + reading.offset
         return head
     if written and para.kind == "heading" and len(title) <= 200 and label.kind != "goal":
         head.rank = head.rank or reading.styles.get(number_style(written, reading.roman), 1.0)

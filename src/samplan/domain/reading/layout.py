@@ -82,6 +82,7 @@ class _Page:
     size: float
     gap: float
     spaced_starts: bool
+    loud: bool
     repeated: frozenset[str]
 
     @classmethod
@@ -93,16 +94,23 @@ class _Page:
         sizes: Counter[float] = Counter()
         for line in texts:
             sizes[round(line.size or 0, 1)] += len(line.text)
+        size = sizes.most_common(1)[0][0] if sizes else 0.0
         gaps = sorted(line.gap for line in texts if line.gap is not None and len(line.text.strip()) >= 30)
         starts = sum(1 for line in texts if re.match(r" \S", line.text))
         return cls(
             width=width if width <= _WIDEST else float("inf"),
             drawn=drawn,
-            size=sizes.most_common(1)[0][0] if sizes else 0.0,
+            size=size,
             gap=(gaps[len(gaps) // 2] if gaps else 0.0) if drawn or _is_double_spaced(texts) else 0.0,
+            loud=sum(1 for line in texts if _is_loud(line, size)) >= 3,
             spaced_starts=0 < starts <= max(3, len(texts) // 10),
             repeated=_repeated(texts) if drawn or any(line.at.page for line in texts) else frozenset(),
         )
+
+
+def _is_loud(line: Line, size: float) -> bool:
+    """Bold, or in larger type than most, and short."""
+    return (bool(line.bold) or (line.size or 0) > size * 1.08) and len(line.text.strip()) <= 100
 
 
 def _is_double_spaced(texts: Sequence[Line]) -> bool:
@@ -148,7 +156,9 @@ def _join_plain(run: Sequence[Line], page: _Page) -> list[Part]:
     marked = _measured(run, page)
     _mark_contents(marked)
     _mark_furniture(marked, page)
-    _mark_notes(marked, page)
+    if not page.drawn:
+        # A drawn page tells its paragraphs by their place; `settle` tells addresses and footnotes among them.
+        _mark_notes(marked, page)
     groups = _grouped(marked, page)
     _mark_headings(groups, page)
     ordered = sorted(groups, key=lambda group: group.members[0].line.at.line)
@@ -429,6 +439,13 @@ def _is_long(flow: _Group, page: _Page) -> bool:
 def _goes_on_drawn(flow: _Group, item: _Line, page: _Page, crossed: bool) -> bool:
     last = flow.last.line
     line = item.line
+    broken = (
+        " " not in last.text.strip() and " " not in item.text and lines.is_address(flow.members[0].text.split()[-1])
+    )
+    if broken and not lines.is_address(item.text) and item.gap <= page.gap + 0.35:
+        return True
+    if lines.is_address(item.text) and "://" in item.text and flow.text[-1:] not in "-/" and not crossed:
+        return False
     if last.size is not None and line.size is not None and abs(last.size - line.size) > 0.6:
         return False
     if bool(last.bold) != bool(line.bold):
@@ -503,7 +520,9 @@ def _may_be_heading(group: _Group, before: _Group | None, after: _Group | None, 
     if bare.endswith(":") and len(bare.split()) > 4 and not loud:
         return False
     if page.drawn:
-        return loud or (group.mark is not None and len(text) <= _LONGEST_PLAIN_HEADING) or len(text) <= 60
+        if page.loud:
+            return loud
+        return (group.mark is not None and len(text) <= _LONGEST_PLAIN_HEADING) or len(text) <= 60
     if group.mark and group.mark.kind == "decimal":
         return True
     if len(text) > _LONGEST_PLAIN_HEADING and not group.mark:

@@ -209,7 +209,7 @@ class _Builder:
         self._close_labels()
         group = self._open_group()
         if kind == "chapter":
-            return 1.0
+            return self._lowest()
         if kind == "group":
             if self.named and not self._in_named_area():
                 return None
@@ -226,10 +226,10 @@ class _Builder:
             if same is not None:
                 return same.rank
             above = next((each for each in reversed(self.stack) if each.kind != "area"), self.stack[0])
-            return above.rank + 0.3 if above.head is not None and above.head.rank is not None else 1.0
+            return above.rank + 0.3 if above.head is not None and above.head.rank is not None else self._lowest()
         if kind == "areas":
             self.child_gap = None
-            return 1.0 if not self.reading.numbered else self._holder().rank + 0.5
+            return self._lowest() if not self.reading.numbered else self._holder().rank + 0.5
         return self._plain(head, index, group)
 
     def _plain(self, head: Head, index: int, group: Section | None) -> float | None:
@@ -239,11 +239,11 @@ class _Builder:
             if self._is_numbered_below(group) or self._is_text_of_title(head, index):
                 return None
             if area_like and "fields" not in follows and not self.reading.numbered and not self._in_named_area():
-                return 1.0
+                return self._lowest()
             return group.rank + 0.2 if self._looks_like_first(group, head, follows) else None
         if self.reading.numbered:
             if self._before_numbers():
-                return 1.0
+                return self._lowest()
             if "fields" in follows or "fulfilment" in follows:
                 return self._holder().rank + 0.5 if self._in_area() else None
             return None
@@ -254,9 +254,13 @@ class _Builder:
             if self.child_gap is None:
                 self.child_gap = head.gap_after
             if self._stands_before_area(index):
-                return 1.0
+                return self._lowest()
             return many.rank + 0.5 if head.gap_after == self.child_gap else None
-        return 1.0
+        return self._lowest()
+
+    def _lowest(self) -> float:
+        """The rank of a heading that nothing tells of: below those that their type tells apart."""
+        return max(self.reading.ranks.values(), default=0.0) + 1.0
 
     def _before_numbers(self) -> bool:
         """Whether headings without a number have begun the document, before any that is numbered."""

@@ -35,8 +35,8 @@ def settled(flow: Sequence[Flow], *, kind: str) -> list[Flow]:
         return list(flow)
     result = list(flow)
     _contents(result)
-    _addresses(result)
     _footnotes(result)
+    _addresses(result)
     _headings(result)
     _items(result)
     return result
@@ -79,10 +79,16 @@ def _addresses(flow: list[Flow]) -> None:
     for index in _running(flow):
         para = _para(flow, index)
         text = raw(para).strip()
-        if para.kind != "heading" and lines.is_address(text) and not before.rstrip().endswith(":"):
+        if para.kind != "heading" and _is_address(text) and not before.rstrip().endswith(":"):
             flow[index] = replace(para, kind="note", style="address")
         else:
             before = text
+
+
+def _is_address(text: str) -> bool:
+    """An address and nothing else, perhaps broken over several lines."""
+    rows = [row.strip() for row in text.split("\n") if row.strip()]
+    return not any(" " in row for row in rows) and lines.is_address("".join(rows))
 
 
 def _footnotes(flow: list[Flow]) -> None:
@@ -97,7 +103,8 @@ def _footnotes(flow: list[Flow]) -> None:
         mark = wanted
         while after < len(places):
             each = _para(flow, places[after])
-            if each.kind != "paragraph" or lines.footnote_mark(raw(each)) != mark or len(raw(each)) > 400:
+            plain = each.kind == "paragraph" or (each.kind == "heading" and not each.sure and not each.bold)
+            if not plain or lines.footnote_mark(raw(each)) != mark or len(raw(each)) > 400:
                 break
             mark += 1
             after += 1

@@ -95,7 +95,7 @@ def _is_word(mark: str, rest: str) -> bool:
 
 def name(para: Para, words: Vocabulary) -> tuple[Label, str, str, int]:
     """Label, number, title and where the title begins."""
-    text = raw(para)
+    text = raw(para).replace("\u00ad", "-")
     number, title, begin = split_number(text, para.number)
     title = without_marks(title)
     label, own_number, cut_off = label_of(title, words)

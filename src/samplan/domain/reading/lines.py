@@ -34,6 +34,9 @@ _CAPTION = re.compile(r"(?:tabell|bild|figur|diagram|karta|foto)\s*\d{0,3}\s*[.:
 _FOOTNOTE = re.compile(r"\s*(?P<mark>\d{1,3})\s+(?P<rest>\S.*)", re.DOTALL)
 
 
+_SOFT = re.compile("\u00ad")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What stands before the text of an item or a heading: `end` is where the text begins."""
@@ -124,14 +127,21 @@ def join(lines: list[str]) -> str:
         if not whole:
             whole = text
         elif whole.endswith("\u00ad"):
-            whole = whole[:-1] + text
+            whole = _after_hyphen(whole[:-1] + "-", text)
         elif re.search(r"\w-$", whole) and text[0].isalnum():
             whole = _after_hyphen(whole, text)
         elif re.search(r"\w/$", whole) and text[0].isalnum():
             whole += text
         else:
             whole += " " + text
-    return whole.replace("\u00ad", "")
+    return _SOFT.sub(lambda match: "-" if _is_drawn(whole, match.start()) else "", whole)
+
+
+def _is_drawn(text: str, place: int) -> bool:
+    """Whether a soft hyphen stands where only a real one can: beside a space, a mark, a capital or a digit. Some
+    programs write every hyphen of a PDF so."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return not (before.islower() and after.islower())
 
 
 def _after_hyphen(whole: str, text: str) -> str:

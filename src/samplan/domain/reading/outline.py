@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from samplan.domain.reading import flat, heads, lines
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Head, Reading
 from samplan.domain.reading.paras import Flow, Grid, Para, cut, mark_label, raw
-from samplan.domain.reading.vocabulary import plain
+from samplan.domain.reading.vocabulary import Vocabulary, plain
 
 Element: TypeAlias = Para | Grid | Flat | Head
 _ASIDE: Final = frozenset({"furniture", "note", "comment", "double", "hidden", "picture"})
@@ -88,8 +88,15 @@ def _unlabel(root: Section) -> None:
 
 def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], list[Para]]:
     """Running text with its headings told, tables lost in plain text found, labels cut off their text."""
-    aside = [item for item in flow if isinstance(item, Para) and item.kind in _ASIDE]
-    running: list[Flow] = [item for item in flow if isinstance(item, Grid) or item.kind not in _ASIDE]
+    aside: list[Para] = []
+    running: list[Flow] = []
+    for item in flow:
+        if isinstance(item, Grid) or item.kind not in _ASIDE:
+            running.append(item)
+        elif _is_label_on_top(item, reading.words):
+            running.append(replace(item, kind="heading"))
+        else:
+            aside.append(item)
     regions = flat.find(running, reading) if reading.typed else {}
     inside = {place for start, (_, end) in regions.items() for place in range(start, end)}
     reading.numbered = heads.is_numbered(
@@ -118,6 +125,13 @@ def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], li
     return elements, aside
 
 
+def _is_label_on_top(para: Para, words: Vocabulary) -> bool:
+    """A label that begins so many pages that it was taken for their running head."""
+    text = raw(para)
+    label = words.exact("fields", text) is not None or words.exact("goals", text) in ("long", "short")
+    return para.kind == "furniture" and para.style != "contents" and para.bold and label
+
+
 def _promote(elements: list[Element]) -> None:
     """A paragraph of several lines that ends like a heading, directly before one that only names a kind of content."""
     for index in range(len(elements) - 1):
@@ -140,7 +154,8 @@ def _told(para: Para, reading: Reading, before: Flow | None, after: Flow | None)
             continue
         first = before if place == 0 else None
         head = heads.head_of(part, reading, first if isinstance(first, Para) else None, _next_para(after))
-        told.append(head if head is not None and len(parts) == 1 else part)
+        whole = len(parts) == 1 or (place == 0 and para.kind == "heading")
+        told.append(head if head is not None and whole else part)
     return told
 
 

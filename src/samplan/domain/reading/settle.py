@@ -100,7 +100,10 @@ def _footnotes(flow: list[Flow]) -> None:
     while order < len(places):
         para = _para(flow, places[order])
         after = order
-        mark = wanted
+        # One or two may have been read as something else; the next ones are footnotes all the same.
+        begins = lines.footnote_mark(raw(para))
+        first = begins if begins is not None and wanted <= begins <= wanted + 2 else wanted
+        mark = first
         while after < len(places):
             each = _para(flow, places[after])
             plain = each.kind == "paragraph" or (each.kind == "heading" and not each.sure and not each.bold)
@@ -108,7 +111,7 @@ def _footnotes(flow: list[Flow]) -> None:
                 break
             mark += 1
             after += 1
-        if after > order and _is_note(flow, places[order:after], wanted, seen):
+        if after > order and _is_note(flow, places[order:after], first, seen):
             for place in places[order:after]:
                 flow[place] = replace(_para(flow, place), kind="note", style="footnote")
             wanted, seen, order = mark, "", after

@@ -199,20 +199,24 @@ class Tabler:
 
     def _title(self, node: Node, paras: Sequence[Para]) -> None:
         """The cell of the activity: its text is the title, a list in it the steps; a number before it the number."""
+        signs = [mark.text for para in paras if (mark := lines.bullet(raw(para)))]
         for place, para in enumerate(paras):
-            if para.kind == "item" or (place and lines.bullet(raw(para))):
+            mark = lines.bullet(raw(para))
+            # A single dash at the beginning of a line is a dash in a sentence that went over the line.
+            listed = mark is not None and (mark.text not in "-–—" or signs.count(mark.text) > 1)
+            if (para.kind == "item" and mark is None) or (place and listed):
                 node.steps.append(Leaf([_item(para)]))
                 continue
             if place == 0:
                 text = raw(para)
                 lead = self.reading.words.prefix(text)
-                mark = lines.number(text)
+                number = lines.number(text)
                 if lead and lead[1] and lead[2]:
                     node.number = lead[1]
                     para = mark_label(para, text.index(lead[2]))
-                elif mark and not mark.text.isalpha() and text[mark.end :][:1].isupper():
-                    node.number = mark.text
-                    para = mark_label(para, mark.end)
+                elif number and not number.text.isalpha() and text[number.end :][:1].isupper():
+                    node.number = number.text
+                    para = mark_label(para, number.end)
                 elif para.number:
                     node.number = para.number.strip(" .)")
             node.title.paras.append(para)

@@ -30,6 +30,7 @@ from samplan.edges.imports.readers import text as text_reader
 
 TUNED: Final = (
     "matrix_in_other_words", "cards", "sheets", "merged_areas", "capitals_and_inline_labels", "letters", "two_columns",
+    "two_heads", "cards_with_titles", "areas_in_areas", "no_areas",
 )  # fmt: skip
 SET_ASIDE: Final = (
     "fulfilment_in_other_words", "numbered_efforts", "traffic_lights", "one_wide_sheet", "hyphenated", "money_in_text",

@@ -25,7 +25,12 @@ _AMOUNT = re.compile(
     rf"(?<![\d,.])(?P<sign>[-−–]\s?)?(?P<number>{_NUMBER})(?:{_SPACE}*[–-]{_SPACE}*(?P<to>{_NUMBER}))?{_SPACE}*(?:{_UNIT})",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"\s*(?P<sign>[-−–])?\s*(?P<number>{_NUMBER})\s*(?:(?:{_UNIT})\.?)?\s*$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<![\wåäö])(?P<unit>SEK|kr){_SPACE}+(?P<number>{_NUMBER})(?!{_SPACE}*(?:{_UNIT}))", re.IGNORECASE
+)
+_BARE = re.compile(
+    rf"\s*(?:SEK{_SPACE}+)?(?P<sign>[-−–])?\s*(?P<number>{_NUMBER})\s*(?:(?:{_UNIT})\.?)?\s*$", re.IGNORECASE
+)
 _COUNTED: Final = re.compile(
     rf"{_SPACE}*(?:invånare|personer|människor|barn|ungdomar|svenskar|elever|patienter)", re.IGNORECASE
 )
@@ -43,6 +48,16 @@ class Amount:
 
 def find(text: str) -> Iterator[Amount]:
     """Every sum of money that is written with a unit, in order."""
+    found = [*_with_unit_after(text)]
+    taken = [(each.start, each.end) for each in found]
+    for match in _BEFORE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            whole = " ".join(match.group().split())
+            found.append(Amount(_kronor(match["number"], 1), whole, match.start(), match.end()))
+    yield from sorted(found, key=lambda each: each.start)
+
+
+def _with_unit_after(text: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text):
         if match["many"] and not match["crown"] and _COUNTED.match(text, match.end()):
             continue

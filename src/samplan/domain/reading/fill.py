@@ -54,6 +54,8 @@ class Filler:
             whole = root.children[0]
             self.draft.title.paras.append(title_para(whole.heading))
             root.body, root.children = root.body + whole.body, whole.children
+        elif len(root.children) == 1 and not root.body and not root.children[0].heading.number:
+            self.draft.title.own = root.children[0].title
         elif not root.body and root.children and _is_bare(root.children[0]) and len(root.children) > 1:
             head = root.children.pop(0).heading
             self.draft.title.paras.append(title_para(head))

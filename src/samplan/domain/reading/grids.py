@@ -33,13 +33,13 @@ def shape(grid: Grid, words: Vocabulary) -> Shape:
         return Shape("tags")
     head, columns = _head(grid, words)
     known = [column for column in columns if column]
-    if head >= 0 and _is_money(grid, head, columns, words):
-        return Shape("money", head, columns)
-    if head >= 0 and "title" in columns and len(set(known)) >= 2 and not _is_card(grid, words):
-        body = [row for row in grid.rows[head + 1 :] if row.filled]
-        return Shape("matrix" if body else "other", head, columns)
     if _is_card(grid, words):
         return Shape("card")
+    if head >= 0 and _is_money(grid, head, columns, words):
+        return Shape("money", head, columns)
+    if head >= 0 and "title" in columns and len(set(known)) >= 2:
+        body = [row for row in grid.rows[head + 1 :] if row.filled]
+        return Shape("matrix" if body else "other", head, columns)
     if head >= 0 and len(set(known) - {"number", "area"}) >= 2:
         return Shape("matrix", head, _with_title(columns))
     return Shape("other", head, columns)
@@ -84,17 +84,18 @@ def columns_of(row: GridRow, width: int, words: Vocabulary) -> tuple[str, ...]:
 
 
 def _is_card(grid: Grid, words: Vocabulary) -> bool:
-    """Two columns (or pairs), the first cell of most rows a label."""
-    rows = [row for row in grid.rows if row.filled]
-    pairs = [row for row in rows if len(row.filled) == 2]
-    if not pairs or len(pairs) < len(rows) * 0.6:
+    """Pairs of cells, a label and its value beside it, one or more in a row."""
+    rows = [row.filled for row in grid.rows if len(row.filled) > 1]
+    even = [row for row in rows if len(row) % 2 == 0]
+    if not even or len(even) < len(rows) * 0.6:
         return False
-    labels = [words.column(row.filled[0].text) for row in pairs if len(row.filled[0].text) <= 60]
-    known = [label for label in labels if label]
-    values = [row.filled[1].text for row in pairs]
-    second = [words.column(value) for value in values if len(value) <= 40]
-    heads = len([each for each in second if each])
-    return len(known) >= 2 and len(known) >= len(pairs) * 0.5 and heads <= len(pairs) * 0.34
+    begun = sum(1 for row in even if len(row[0].text) <= 60 and words.column(row[0].text))
+    if begun < len(even) * 0.6:
+        return False
+    pairs = [(row[place].text, row[place + 1].text) for row in even for place in range(0, len(row), 2)]
+    known = sum(1 for label, _ in pairs if len(label) <= 60 and words.column(label))
+    heads = sum(1 for _, value in pairs if len(value) <= 40 and words.column(value))
+    return known >= 2 and known >= len(pairs) * 0.5 and heads <= len(pairs) * 0.34
 
 
 def _is_money(grid: Grid, head: int, columns: tuple[str, ...], words: Vocabulary) -> bool:

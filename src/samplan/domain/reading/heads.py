@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -169,12 +169,15 @@ def split_labels(para: Para, words: Vocabulary) -> list[tuple[Para, int]]:
         length = _label_length(row, words, alone=len(rows) > 1 or para.kind == "heading", first=index == 0)
         if length:
             cuts.append((position, length))
+            cuts += [(position + start, end - start) for start, end in _further_labels(row, length, words)]
+        elif index and (prefix := words.prefix(row)) is not None and prefix[0] == "goal" and prefix[1] and prefix[2]:
+            cuts.append((position, 0))
         position += len(row)
     if not cuts and (length := _bold_label(para, words)):
         cuts.append((0, length))
     if not cuts:
         return [(para, 0)]
-    offsets = [start for start, _ in cuts if start]
+    offsets = sorted(start for start, _ in cuts if start)
     parts = cut(para, *offsets)
     lengths = dict(cuts)
     found = []
@@ -195,6 +198,13 @@ def _label_length(row: str, words: Vocabulary, *, alone: bool, first: bool) -> i
     if match and _exact_field(match.group(1), words):
         return match.end()
     return 0
+
+
+def _further_labels(row: str, begin: int, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Labels after the first on a line: "Ansvarig: Apoteken. Tidsplan: 2026."; where each begins and ends."""
+    for match in re.finditer(r"(?<=[.;|\t])\s+([A-ZÅÄÖ][\wåäö/ ]{1,30}):\s*(?=\S)", row[begin:]):
+        if words.exact("fields", match.group(1)):
+            yield begin + match.start(1), begin + match.end()
 
 
 def _exact_field(text: str, words: Vocabulary) -> bool:
@@ -321,6 +331,8 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
     if head.rank is not None:
         return head
     if label.kind == "chapter" and para.kind == "heading":
+        return head
+    if label.kind == "goal" and number and len(title) <= 300:
         return head
     longest = 200 if label.kind in ("activity", "directive", "area", "partnership") else _LONGEST_LABEL + 30
     short = len(title) <= longest and not lines.ends_sentence(title)

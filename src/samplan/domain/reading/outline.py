@@ -154,9 +154,13 @@ def _told(para: Para, reading: Reading, before: Flow | None, after: Flow | None)
             continue
         first = before if place == 0 else None
         head = heads.head_of(part, reading, first if isinstance(first, Para) else None, _next_para(after))
-        whole = len(parts) == 1 or (place == 0 and para.kind == "heading")
+        whole = len(parts) == 1 or (place == 0 and para.kind == "heading") or _is_goal(head)
         told.append(head if head is not None and whole else part)
     return told
+
+
+def _is_goal(head: Head | None) -> bool:
+    return head is not None and head.label.kind == "goal"
 
 
 def _inline(para: Para, length: int, reading: Reading) -> Head:

@@ -167,13 +167,25 @@ class Tabler:
             self._cell(node, key or "comment", cell, goals)
         if not node.title.paras and not node.fields and not node.steps:
             return target
+        several = self._several(row, columns)
         if not node.title.paras and target.activities and "title" in columns:
             # A row that goes on with the activity above: its cell for the title is empty or merged.
             self._append(target.activities[-1], node)
         else:
             target.activities.append(node)
+        for para in several:
+            target.activities.append(Node(title=Leaf([_item(para)])))
+        if several:
+            node.steps = []
         target.goals += [Goal(Leaf([para]), horizon) for horizon, para in goals]
         return target
+
+    def _several(self, row: GridRow, columns: Sequence[str]) -> list[Para]:
+        """All but the first of the activities of a cell that holds nothing but a list of them."""
+        cell = row.cell(columns.index("title")) if "title" in columns else None
+        paras = [para for para in cell.paras if para.spans] if cell is not None and not cell.covered else []
+        listed = all(para.kind == "item" or lines.bullet(raw(para)) for para in paras)
+        return paras[1:] if listed and len(paras) > 1 else []
 
     def _append(self, node: Node, more: Node) -> None:
         for key, leaf in more.fields.items():
@@ -219,7 +231,7 @@ class Tabler:
                     para = mark_label(para, number.end)
                 elif para.number:
                     node.number = para.number.strip(" .)")
-            node.title.paras.append(para)
+            node.title.paras.append(_item(para))
         if len(node.title.paras) > 1:
             node.title.own = " ".join(text for para in node.title.paras if (text := para.text))
 

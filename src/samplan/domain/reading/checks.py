@@ -113,7 +113,7 @@ def _years(draft: Draft, flow: Sequence[Flow]) -> Iterator[Question]:
             if years and (years[-1] < first or years[0] > last + 1):
                 data = {"code": "timeline", "year": years[0], "first": first, "last": last}
                 yield Question("year", leaf.text, leaf.at, data)
-        for text, at in _running_heads(draft):
+        for text, at in running_heads(draft):
             years = sorted({int(year) for year in _YEAR.findall(text)})
             if years and not set(years) & set(range(first, last + 1)):
                 yield Question("year", text, at, {"code": "head", "year": years[0], "first": first, "last": last})
@@ -122,13 +122,13 @@ def _years(draft: Draft, flow: Sequence[Flow]) -> Iterator[Question]:
             yield Question("year", text, facts.at_of(para, offset), {"code": "day"})
 
 
-def _running_heads(draft: Draft) -> Iterator[tuple[str, At]]:
+def running_heads(draft: Draft) -> Iterator[tuple[str, At]]:
     seen: set[str] = set()
     for kind, leaf in draft.unplaced:
         if kind != "furniture" or leaf.at is None or any(para.style == "contents" for para in leaf.paras):
             continue
         text = re.sub(
-            r"(?:sida|sid\.?)?\s*\d{1,3}\s*(?:\(\d+\)|av \d+)?\s*$", "", leaf.text, flags=re.IGNORECASE
+            r"(?:sida|sid\.?)?\s*(?<!\d)\d{1,3}\s*(?:\(\d+\)|av \d+)?\s*$", "", leaf.text, flags=re.IGNORECASE
         ).strip()
         if text and text not in seen:
             seen.add(text)

@@ -192,14 +192,14 @@ def _times(name: str, text: str) -> int:
     return len(re.findall(rf"(?<![\wåäö]){re.escape(name)}s?(?![a-zåäö])", text))
 
 
-def years_of(title: str, heads: Sequence[str], text: str, cover: str = "") -> list[int]:
+def years_of(title: str, heads: Sequence[str], text: str, cover: str = "", running: Sequence[str] = ()) -> list[int]:
     """The years that a plan is for: those of its title or cover, else the year that plan and report speak of most."""
     if found := _years_in(title) or _years_in(cover):
         return found
     scores: Counter[int] = Counter()
-    for head in heads:
+    for head, weight in (*((head, 3) for head in heads), *((head, 5) for head in running)):
         for year in _years_in(head):
-            scores[year] += 3
+            scores[year] += weight
     plan = (
         r"(?:handlingsplan\w*|överenskommelse\w*|planen|årsplan|verksamhetsplan|redovisning\w*|insatser|genomförs"
         r"|under|för|skett)"

@@ -214,14 +214,21 @@ class Filler:
             head_leaf(area, "goals").paras.append(as_label(head.para))
         texts = [item for item in section.body if isinstance(item, Para)]
         items = any(item.kind == "item" for item in texts)
-        for place, item in enumerate(section.body):
+        place = 0
+        while place < len(section.body):
+            item = section.body[place]
+            place += 1
             if not isinstance(item, Para):
                 self._table(item, area, None, area.field_of("description"))
             elif self._tags(item, area):
                 continue
+            elif roles.leads_activities(item, self.words) and _next_is_item(section.body, place - 1):
+                # What follows goes on as in the area itself.
+                self._stream(section.body[place - 1 :], area, area.field_of("description"))
+                break
             elif item.kind == "item" or not items:
                 area.goals.append(Goal(Leaf([item_para(item)]), horizon))
-            elif place == 0 or item.text.endswith(":"):
+            elif place == 1 or item.text.endswith(":"):
                 head_leaf(area, "goals").paras.append(as_label(item))
             else:
                 area.field_of("description").paras.append(item)

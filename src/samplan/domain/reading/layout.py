@@ -101,11 +101,16 @@ class _Page:
             width=width if width <= _WIDEST else float("inf"),
             drawn=drawn,
             size=size,
-            gap=(gaps[len(gaps) // 2] if gaps else 0.0) if drawn or _is_double_spaced(texts) else 0.0,
+            gap=_usual_gap(gaps, drawn=drawn) if drawn or _is_double_spaced(texts) else 0.0,
             loud=sum(1 for line in texts if _is_loud(line, size)) >= 3,
             spaced_starts=0 < starts <= max(3, len(texts) // 10),
             repeated=_repeated(texts) if drawn or any(line.at.page for line in texts) else frozenset(),
         )
+
+
+def _usual_gap(gaps: Sequence[float], *, drawn: bool) -> float:
+    """The white space between the lines of a paragraph: on a drawn page among the smallest."""
+    return gaps[int(len(gaps) * (0.15 if drawn else 0.5))] if gaps else 0.0
 
 
 def _is_loud(line: Line, size: float) -> bool:
@@ -458,7 +463,7 @@ def _goes_on_drawn(flow: _Group, item: _Line, page: _Page, crossed: bool) -> boo
     low = lines.begins_low(item.text)
     if item.new_page or crossed:
         return low and not lines.ends(last.text)
-    if item.gap > page.gap + (0.6 if heading_like else 0.35) and not (low and item.gap <= page.gap + 0.6):
+    if item.gap > page.gap + (0.45 if heading_like else 0.35) and not (low and item.gap <= page.gap + 0.6):
         return False
     outdented = last.left is not None and line.left is not None and line.left < last.left - 30
     if outdented and flow.kind == "item" and not low:

@@ -221,6 +221,9 @@ class _Builder:
 
     def _rank(self, head: Head, index: int) -> float | None:
         kind = head.label.kind
+        if kind == "field" and self.top.head is None:
+            # Nothing that it could be a label of has begun.
+            return self._lowest() if head.label.exact and not self.reading.numbered else None
         if head.is_label:
             return _LABEL_RANK
         if not kind and self._is_text_of_label(index):

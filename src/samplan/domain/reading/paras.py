@@ -166,7 +166,7 @@ def _grid(table: Table, place: int, counter: Iterator[int], rank: dict[int, int]
         for cell in row.cells:
             paras = []
             for block in cell.blocks:
-                paras.append(_para(block, place, counter, rank))
+                paras.append(_without_bars(_para(block, place, counter, rank)))
                 place += 1
             cells.append(GridCell(cell.column, tuple(paras), max(1, cell.columns), max(1, cell.rows)))
         covering = [
@@ -178,6 +178,25 @@ def _grid(table: Table, place: int, counter: Iterator[int], rank: dict[int, int]
         open_cells += [(cell, cell.rows - 1) for cell in cells if cell.rows > 1]
         rows.append(GridRow(tuple(sorted(cells + covering, key=lambda cell: cell.column)), row.head, row.repeated))
     return Grid(tuple(rows), start, table.name, table.hidden), place
+
+
+def _without_bars(para: Para) -> Para:
+    """The bars of a typed table as labels of the cell they stand beside."""
+    text = raw(para)
+    if "|" not in text:
+        return para
+    begin = len(text) - len(text.lstrip(" |"))
+    end = len(text.rstrip(" |\r\n"))
+    if begin >= end:
+        return as_label(para)
+    parts = cut(para, *(each for each in (begin, end) if 0 < each < len(text)))
+    middle = 1 if begin else 0
+    spans = [
+        span if place == middle else replace(span, label=True)
+        for place, part in enumerate(parts)
+        for span in part.spans
+    ]
+    return replace(para, spans=tuple(spans))
 
 
 def joined(spans: Iterable[Span]) -> str:

@@ -29,7 +29,8 @@ def read(document: SourceDocument, vocabulary: Vocabulary, known: Known = NOTHIN
     titles = [draft.title.text, *(chapter.title.text for chapter in draft.chapters)]
     draft.county = facts.county_of(text, known.counties)
     cover = " ".join(leaf.text for kind, leaf in draft.unplaced if kind == "cover")
-    draft.years = facts.years_of(titles[0], titles[1:], text, cover)
+    running = {text for text, _ in checks.running_heads(draft)}
+    draft.years = facts.years_of(titles[0], titles[1:], text, cover, sorted(running))
     _recipients(draft, known)
     draft.questions = checks.ask(draft, flow, tree.root, known)
     return draft

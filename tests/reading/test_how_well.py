@@ -43,7 +43,7 @@ def test_a_countys_document_as_a_word_file(name: str, kind: str) -> None:
     assert_good(measured(document, Truth(truth.load(name), truth.seals(name), columns=True)))
 
 
-@pytest.mark.parametrize("name", made_up.TUNED)
+@pytest.mark.parametrize("name", made_up.TUNED + made_up.SET_ASIDE)
 def test_a_document_of_a_county_that_does_not_exist(name: str) -> None:
     document, told = made_up.load(name)
     assert_good(measured(document, Truth(told, {}, columns=True)), {**LEAST, "fields": 0.98, "chapters": 0.9})

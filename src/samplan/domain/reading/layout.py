@@ -19,6 +19,7 @@ from samplan.domain.reading.source import Block, Cell, Kind, Line, Part, Piece, 
 
 _LONGEST_HEADING: Final = 220
 _LONGEST_PLAIN_HEADING: Final = 140
+_STEP: Final = 40
 _WIDEST: Final = 200
 """Longer lines than this are paragraphs that the file does not wrap."""
 
@@ -84,6 +85,17 @@ class _Page:
     spaced_starts: bool
     loud: bool
     repeated: frozenset[str]
+    edges: dict[int, float]
+    """How far to the right lines go, by where they begin (in steps of `_STEP` points)."""
+
+    def is_filled(self, line: Line, after: str) -> bool:
+        """Whether a drawn line ends because it was full: the next word would not have fitted."""
+        if line.left is None or line.right is None or not line.text.strip():
+            return True
+        edge = max((right for left, right in self.edges.items() if abs(left * _STEP - line.left) <= _STEP), default=0)
+        word = after.split()[0] if after.split() else ""
+        width = (line.right - line.left) / len(line.text.strip())
+        return line.right + width * (len(word) + 1) > edge - 2 * width
 
     @classmethod
     def of(cls, all_lines: Sequence[Line]) -> _Page:
@@ -104,8 +116,18 @@ class _Page:
             gap=_usual_gap(gaps, drawn=drawn) if drawn or _is_double_spaced(texts) else 0.0,
             loud=sum(1 for line in texts if _is_loud(line, size)) >= 3,
             spaced_starts=0 < starts <= max(3, len(texts) // 10),
+            edges=_edges(texts),
             repeated=_repeated(texts) if drawn or any(line.at.page for line in texts) else frozenset(),
         )
+
+
+def _edges(texts: Sequence[Line]) -> dict[int, float]:
+    edges: dict[int, float] = {}
+    for line in texts:
+        if line.left is not None and line.right is not None:
+            place = int(line.left // _STEP)
+            edges[place] = max(edges.get(place, 0.0), line.right)
+    return edges
 
 
 def _usual_gap(gaps: Sequence[float], *, drawn: bool) -> float:
@@ -469,7 +491,7 @@ def _goes_on_drawn(flow: _Group, item: _Line, page: _Page, crossed: bool) -> boo
     if outdented and flow.kind == "item" and not low:
         return False
     if heading_like:
-        return True
+        return low or page.is_filled(last, item.text)
     if last.right is not None and line.right is not None and last.right < line.right - 90 and not low:
         return not lines.ends(last.text) and len(last.text) > 60
     return True

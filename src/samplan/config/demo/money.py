@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from samplan.apps.agreements.levies import sources_of
+from samplan.apps.agreements.models import Grant
+from samplan.apps.agreements.operations.levies import LevyHow, draft_levy
 from samplan.apps.agreements.operations.requisitions import Told, move_requisition
 from samplan.apps.agreements.requisitions import Asked, asked_of
 from samplan.apps.spending.operations import About, certify, pay, pay_out_all, repay, tell_use
 from samplan.apps.spending.queries import Money, money_of
 from samplan.config.demo.reports import costs_in_kronor
 from samplan.domain.access import Actor
+from samplan.domain.allocation import Rounding
 from samplan.domain.cycle import RequisitionStatus as Q
 from samplan.domain.deadlines import SWEDEN
+from samplan.domain.exact import parse_exact
 
 if TYPE_CHECKING:
     from samplan.config.demo.build import Year
@@ -29,6 +34,16 @@ def write_money(year: Year, number: int) -> None:
     """Everything that the file says of the money of the year `number`."""
     data = year.read("money")
     made_up: bool = data["made_up"]
+    for row in data["levies"]:
+        offered, _unclear = sources_of(year.county, number)
+        rows = [one.row for one in offered if isinstance(one.row, Grant) and one.row.line.section.tag in row["tags"]]
+        draft_levy(
+            by=year.boss, at=_moment(row["on"]), county=year.county, year=number, title=row["title"],
+            how=LevyHow(
+                parse_exact(row["percent"]), tuple(one for one in rows if one.line.level in row["levels"]),
+                Rounding(row["rounding"]),
+            ),
+        )  # fmt: skip
     for row in data["requests"]:
         for asked in _asked(asked_of(year.county, number), row):
             _request(year, asked, row, made_up=made_up)

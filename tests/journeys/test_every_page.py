@@ -38,7 +38,7 @@ FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.
 SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2, "needs:need": 2}
 # Pages that differ with what they show only: so many of each for each role, looked at once.
-WHOEVER = {"plans:whole": 3, "turn:turn": 3}
+WHOEVER = {"plans:whole": 3, "turn:turn": 3, "agreements:allocation": 2}
 ROLES = [
     ("coordinator", ""), ("party_reporter", "Hofors"), ("party_approver", "Hofors"), ("party_controller", "Hofors"),
     ("controller", ""),

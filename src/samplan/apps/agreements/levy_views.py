@@ -92,7 +92,11 @@ def levy_trial(
     form = changing or LevyForm(request.GET if trying else None, offered=offered, parties=parties, initial=initial)
     beside = _try(form, found, shares) if trying and not changing else None
     shown = in_order({*shares, *(beside.parties if beside else ())})
-    changed = changed_sources(county, year, [found]).get(found.pk, [])
+    changed = [
+        {"name": source_name(one.title, level_of(one.was.source)), "was": one.was.amount, "now": one.now,
+         "replaced": one.replaced}
+        for one in changed_sources(county, year, [found]).get(found.pk, [])
+    ]  # fmt: skip
     got = {party: int(share.weight) for party, share in shares.items()}
     spared = sum(got[party] for party in shares if party.code in dict(key.exempt))
     more = {

@@ -126,7 +126,7 @@ def _key(how: LevyHow) -> Levy:
 
 
 def _titles(how: LevyHow) -> list[str]:
-    return [title_of(one) for one in how.sources]
+    return list(dict.fromkeys(title_of(one) for one in how.sources))
 
 
 def _write(levy: Allocation, key: Levy, how: LevyHow, at: datetime) -> None:

@@ -40,6 +40,8 @@ from samplan.apps.yearreports.models import WordTemplate
 from samplan.apps.yearreports.operations.templates import upload_template
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
+from samplan.base.files.models import Attachment
+from samplan.base.files.operations import attach
 from samplan.domain.access import ORGANISATION_ROLES, Role, command_line
 from tests.edges.office_files import word
 from tests.small_year import AT
@@ -63,7 +65,7 @@ SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
-    "needs", "indicators", "spending", "imports",
+    "needs", "indicators", "spending", "imports", "files",
 }  # fmt: skip
 
 
@@ -126,6 +128,8 @@ def _value(name: str, argument: str) -> object:
             return "situation" if name == "plans:text" else "goal"
         case "shape":
             return "matrix"
+        case "slug":
+            return "insats"
         case "activity":
             return Activity.objects.filter(county=COUNTY, plan__year=YEAR - 1)[0].uid
         case "name":
@@ -144,6 +148,7 @@ def _value(name: str, argument: str) -> object:
         "spending:repayment": Grant, "spending:remove": Payment,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
         "bodies": Body,
+        "files": Attachment, "files:new": Activity,
         "reports:template": WordTemplate, "reports:template_trial": WordTemplate, "reports:template_file": WordTemplate,
         "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,
         "plans": Activity, "turn": Plan, "reports:plan_document": Plan, "plans:chapter": PlanText,
@@ -234,6 +239,7 @@ def test_the_coordinator_opens_every_page_of_the_own_county_and_each_leads_back(
     add_indicator(by=boss, at=AT, county=COUNTY, code="kurser", title="Kurser")
     add_need(by=boss, at=AT, county=COUNTY, year=YEAR, title="Stöd till unga")
     write_proposal(by=boss, at=AT, county=COUNTY, year=YEAR, title="Samtal")
+    attach(by=boss, at=AT, about=Activity.objects.filter(county=COUNTY)[0], name="a.txt", content=b"hej")
     upload_template(by=boss, at=AT, county=COUNTY, owner=None, name="Mall.docx", content=word())
     client = Client()
     client.force_login(Account.objects.get(email__startswith="samordnare@"))

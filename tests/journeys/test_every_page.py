@@ -25,8 +25,8 @@ NOT_PAGES = {
     "set_language", "public:newest", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute",
     "reports:file",
     "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",
-    "reports:template_trial", "reports:template_file",
-        "public:file", "agreements:change", "agreements:freeze", "imports:change", "imports:file",
+    "reports:template_trial", "reports:template_file", "files:fetch",
+    "public:file", "agreements:change", "agreements:freeze", "imports:change", "imports:file",
 }  # fmt: skip
 # Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
 # none of (the tests of their rooms open them).
@@ -158,11 +158,25 @@ def hand_in_a_document(people: People) -> None:
     context.close()
 
 
+def add_a_file(people: People) -> None:
+    """A file at the plan, so that its page has a link to it."""
+    context = people.who("coordinator")
+    page = context.new_page()
+    page.goto("/21/2024/plan/alla/")
+    page.get_by_role("row").filter(has_text="2024").get_by_role("link").first.click()
+    page.get_by_role("link", name="Ny fil", exact=True).click()
+    page.get_by_label("Fil", exact=True).set_input_files({"name": "a.txt", "mimeType": "x/x", "buffer": b"hej"})
+    page.get_by_role("button", name="Lägg till filen").click()
+    page.get_by_role("link", name="a.txt", exact=True).wait_for()
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def walk(people: People) -> Walk:
     write_a_draft(people)
     upload_a_template(people)
     hand_in_a_document(people)
+    add_a_file(people)
     walk = Walk()
     for role, organisation in ROLES:
         stranger = role == "stranger"

@@ -45,6 +45,7 @@ workplace = [
     path("arsskifte/", include("samplan.edges.home.turn_urls")),
     path("direktiv/", include("samplan.apps.directives.urls")),
     path("aterrapporter/", include("samplan.apps.directives.report_urls")),
+    path("filer/", include("samplan.base.files.urls")),
     path("arsrapport/", include("samplan.edges.reports.urls")),
 ]
 urlpatterns = [

@@ -41,6 +41,19 @@ class PictureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file that is kept at the thing `at_uid`: what it is (or is called), its name, kind and size in bytes."""
+
+    ROW: ClassVar[str] = "files.attachment"
+    uid: str
+    at_uid: str
+    title: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkGoalFacts:
     """`areas`, `activities`, `directives` and `needs`: uids of what is tied to it."""
 
@@ -405,4 +418,5 @@ class PlanFacts:
     perspectives: tuple[PerspectiveFacts, ...] = ()
     pictures: tuple[PictureFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
+    files: tuple[FileFacts, ...] = ()
     format: int = FORMAT

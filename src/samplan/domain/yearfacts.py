@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from samplan.domain.planfacts import FORMAT, PlanFacts
+from samplan.domain.planfacts import FORMAT, FileFacts, PlanFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class DirectiveFacts:
     synthesis: str
     shares: tuple[ShareFacts, ...]
     questions: tuple[QuestionFacts, ...]
+    files: tuple[FileFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

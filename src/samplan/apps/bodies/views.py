@@ -28,6 +28,7 @@ from samplan.apps.bodies.queries import (
     organisations_in,
 )
 from samplan.base.audit.trace import events_about
+from samplan.base.files.queries import shelf
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.ui.fields import all_valid, rows_of, saving
@@ -138,7 +139,7 @@ def decision(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
     ]  # fmt: skip
     context = {
         "county": county, "year": year, "decision": found, "points": points,
-        "superseded_by": getattr(found, "superseded_by", None),
+        "superseded_by": getattr(found, "superseded_by", None), "shelf": shelf(actor, found),
         "events": events_about(found.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "bodies/decision.html", context)

@@ -45,6 +45,8 @@ from samplan.apps.plans.models import BudgetLine, Plan
 from samplan.apps.plans.queries import areas_of, budget_of, framework_goals_of, get_plan_for, line_in_force
 from samplan.apps.questionnaires.queries import forms_of, questions_of
 from samplan.base.audit.trace import events_about
+from samplan.base.files.models import Attachment
+from samplan.base.files.queries import files_at, shelf
 from samplan.base.kernel.once import once
 from samplan.base.kernel.problems import say
 from samplan.domain.access import Actor, Permission, may
@@ -116,10 +118,17 @@ def detail(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
         "may_manage": bool(may(actor, D, county=county)), "reads": reads,
         "may_open": bool(may(actor, Permission.REVIEW_REPORTS, county=county)),
         "inside": sum(row["cell"].inside for row in rows),
+        "shelf": shelf(actor, directive, _files_of(versions)),
         "events": events_about(*(version.uid for version in versions))[:50]
         if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "directives/detail.html", context)
+
+
+def _files_of(versions: list[Directive]) -> list[Attachment]:
+    """The files of every version: what was enclosed with the first still belongs to the last."""
+    found = files_at([one.uid for one in versions])
+    return [row for one in reversed(versions) for row in found[one.uid]]
 
 
 def _standing(directive: Directive) -> list[DirectiveShare]:

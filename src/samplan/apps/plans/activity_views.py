@@ -48,6 +48,7 @@ from samplan.apps.plans.queries import (
 from samplan.apps.plans.views import activity_row, bases, edited_rows
 from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
+from samplan.base.files.queries import shelf
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, tell
 from samplan.base.ui.fields import all_valid, rows_of, saving
@@ -89,7 +90,7 @@ def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         "lines": list(found.budget_lines.filter(superseded_by=None).order_by("number")),
         "figures": CountyFigures(county, year),
         "times": when_words(found), "sections": [section.title for section in found.sections.all()],
-        "may_manage": bool(may(actor, M, county=county)),
+        "may_manage": bool(may(actor, M, county=county)), "shelf": shelf(actor, found),
         "events": events_about(*uids)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "plans/activity.html", context)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -23,6 +24,8 @@ from samplan.apps.plans.models import (
     Plan,
 )
 from samplan.apps.plans.queries import activities_of, areas_of, budget_of, goals_with_ties
+from samplan.base.files.models import Attachment
+from samplan.base.files.queries import files_at
 from samplan.domain import planfacts as facts
 from samplan.domain.exact import Exact
 from samplan.domain.indicators import Quote, quoted
@@ -36,6 +39,8 @@ def plan_facts(plan: Plan, say: Callable[[str], str] | None = None) -> facts.Pla
     by_area: dict[int, list[facts.ActivityFacts]] = defaultdict(list)
     for activity in activities_of(plan):
         by_area[activity.area_id].append(_activity(activity, say))
+    areas = tuple(_area(area, tuple(by_area[area.pk]), say) for area in in_reading_order(areas_of(plan)))
+    parts = _parts(plan, say)
     return facts.PlanFacts(
         uid=str(plan.uid),
         county=plan.county,
@@ -65,14 +70,35 @@ def plan_facts(plan: Plan, say: Callable[[str], str] | None = None) -> facts.Pla
             )
             for goal in plan.goals.select_related("area").prefetch_related("activities")
         ),
-        areas=tuple(_area(area, tuple(by_area[area.pk]), say) for area in in_reading_order(areas_of(plan))),
+        areas=areas,
         budget=_budget(plan),
         frameworks=_frameworks(plan),
         perspectives=_perspectives(plan, say),
         pictures=_pictures(plan),
         indicators=_indicators(plan),
-        **_parts(plan, say),
+        files=_files(plan, areas, parts),
+        **parts,
     )  # fmt: skip
+
+
+def file_facts(rows: Iterable[Attachment]) -> tuple[facts.FileFacts, ...]:
+    """Files that are kept at something, as a document names them."""
+    return tuple(
+        facts.FileFacts(
+            str(row.uid), str(row.about_uid), str(row), row.file.name, row.file.media_type, row.file.size
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _files(plan: Plan, areas: tuple[facts.AreaFacts, ...], parts: dict[str, Any]) -> tuple[facts.FileFacts, ...]:
+    """The files of the plan and of everything in it, in reading order; one query."""
+    things = [str(plan.uid)]
+    for area in areas:
+        things += [area.uid, *(one.uid for one in area.activities)]
+    things += [row.uid for rows in parts.values() for row in rows]
+    kept = files_at(map(UUID, things))
+    return tuple(one for uid in things for one in file_facts(kept.get(UUID(uid), ())))
 
 
 def quoter(county: str) -> Callable[[str], str]:

@@ -182,6 +182,7 @@ ROW_FIELDS = {
     "edition": _("Upplaga"),
     "goal_fulfilment": _("Måluppfyllelse"),
     "label": _("Vad som räknas"),
+    "media_type": _("Filtyp"),
     "motto": _("Motto"),
     "municipalities": _("Kommuner"),
     "next_steps": _("Planering"),
@@ -232,6 +233,7 @@ ROW_FIELDS = {
     "reasons_against": _("Talar emot"),
     "reasons_for": _("Talar för"),
     "report_to": _("Redovisas"),
+    "size": _("Storlek"),
     "spread": _("Spridning"),
     "starts_on": _("Börjar"),
     "state": _("Läge"),
@@ -244,6 +246,7 @@ ROW_FIELDS = {
 }
 # What a row of each table is called.
 ROW_TABLES = {
+    "files.attachment": _("Fil"),
     "agreements.sectionpoint": _("Punkt i överenskommelsen"),
     "indicators.indicator": _("Indikator"),
     "plans.plan": _("Planen"),

@@ -26,6 +26,7 @@ from samplan.apps.plans.row_forms import FrameworkForm, NewPictureForm, PictureF
 from samplan.apps.plans.views import above
 from samplan.apps.plans.writing import let_waive, saves, warn_of_missing, writing
 from samplan.base.files.pictures import LARGEST_FILE
+from samplan.base.files.queries import shelf
 from samplan.base.files.store import shown
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -124,7 +125,7 @@ def row(request: HttpRequest, county: str, year: int, kind: str, uid: UUID) -> H
     parts = list(getattr(found, f"{inside}s").all()) if inside else []
     context = {"county": county, "year": year, "form": form, "words": ROW_KINDS[kind], "owner": owner, "kind": kind,
                "back": (name, arguments), "row": found, "inside": inside, "inside_words": ROW_KINDS.get(inside, ""),
-               "parts": parts}  # fmt: skip
+               "parts": parts, "shelf": shelf(actor, found)}  # fmt: skip
     return render(
         request, "plans/row.html", _addressed(context) | writing(request, form, county, year, plan=plan_of(owner))
     )

@@ -31,7 +31,7 @@ from samplan.apps.plans.labels import (
     SHAPES,
     TEXT_KINDS,
 )
-from samplan.apps.plans.models import FocusArea, PlanText
+from samplan.apps.plans.models import FocusArea, Plan, PlanText
 from samplan.apps.plans.operations.plans import (
     add_area,
     add_plan_text,
@@ -54,10 +54,11 @@ from samplan.apps.plans.versions import Pictures, differences, threads
 from samplan.apps.plans.views import above, activity_row, bases, edited_rows
 from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
+from samplan.base.files.queries import files_at, shelf
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.base.kernel.problems import say
-from samplan.domain.access import Permission, may
+from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import DomainError
 from samplan.domain.facts import frozen, to_data
 from samplan.domain.shapes import CHAPTERS as CODES
@@ -122,8 +123,10 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
          "rows": list(getattr(plan, RELATED.get(kind, f"{kind}s")).all())} for kind in LISTED
     ]  # fmt: skip
     manages = bool(may(actor, M, county=county))
+    shelves = _shelves(actor, plan, areas, lists)
     context = {
-        "county": county, "year": year, "plan": plan, "shape": SHAPES[plan.shape], "state": PLAN_STATES[plan.state],
+        "county": county, "year": year, "plan": plan, "shelf": shelves, "shape": SHAPES[plan.shape],
+        "state": PLAN_STATES[plan.state],
         "texts": list(plan.texts.select_related("parent", "party")), "areas": areas,
         "county_goals": [goal for goal in goals if goal.area_id is None],
         "lists": [one for one in lists if one["rows"] or manages],
@@ -133,6 +136,17 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
         "events": events_about(plan.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "plans/whole.html", context)
+
+
+def _shelves(actor: Actor, plan: Plan, areas: list[dict[str, Any]], lists: list[dict[str, Any]]) -> dict[str, Any]:
+    """The plan's own files; its areas and rows get theirs. One query for all of them."""
+    rows = [row for part in lists for row in part["rows"]]
+    kept = files_at([plan.uid, *(part["area"].uid for part in areas), *(row.uid for row in rows)])
+    for part in areas:
+        part["shelf"] = shelf(actor, part["area"], kept[part["area"].uid])
+    for part in lists:
+        part["rows"] = [(row, shelf(actor, row, kept[row.uid])) for row in part["rows"]]
+    return shelf(actor, plan, kept[plan.uid])
 
 
 @once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
@@ -18,16 +19,18 @@ from samplan.apps.directives.queries import directives_of
 from samplan.apps.needs.queries import needs_of
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.orgs.queries import in_order
-from samplan.apps.plans.facts import plan_facts, quoter
+from samplan.apps.plans.facts import file_facts, plan_facts, quoter
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.queries import Answered, answered, costs_in, requests_of
 from samplan.apps.yearreports.models import ReportVersion, Synthesis, WordTemplate, YearReport
+from samplan.base.files.queries import files_at
 from samplan.base.kernel.models import Installation
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.cycle import ReportStatus
 from samplan.domain.cycle import answered as has_answered
 from samplan.domain.deadlines import is_late
+from samplan.domain.planfacts import FileFacts
 from samplan.domain.questionnaire import may_see
 from samplan.domain.yearfacts import (
     AnswerFacts,
@@ -98,6 +101,7 @@ def plan_year_facts(plan: Plan, *, at: datetime, preview: bool, report: YearRepo
     efforts = list(requests_of(plan.county, plan.year).filter(plan=plan, kind="effort", state__in=counted))
     given = {a.request.pk: a for a in answered([*asked, *efforts])}
     rows = _grants(plan)
+    enclosed = _enclosed(plan)
     say = quoter(plan.county)
     return YearFacts(
         report_uid=str(report.uid if report else plan.uid),
@@ -117,7 +121,9 @@ def plan_year_facts(plan: Plan, *, at: datetime, preview: bool, report: YearRepo
             BodyFacts(str(body.uid), body.name, body.kind, body.remit, body.parent.name if body.parent else "")
             for body in bodies_of(plan.county)
         ),
-        directives=tuple(_directive(d, given, counted, syntheses.get(d.number), at, say) for d in directives),
+        directives=tuple(
+            _directive(d, given, counted, syntheses.get(d.number), at, say, enclosed[d.number]) for d in directives
+        ),
         efforts=_efforts(efforts, given),
         needs=_needs(plan, say),
     )  # fmt: skip
@@ -159,6 +165,16 @@ def _efforts(requests: Iterable[ReportRequest], given: dict[int, Answered]) -> t
     )  # fmt: skip
 
 
+def _enclosed(plan: Plan) -> dict[int, tuple[FileFacts, ...]]:
+    """The files of each directive by number, of every version of it."""
+    versions = Directive.objects.filter(plan=plan).order_by("number", "version").values_list("uid", "number")
+    kept = files_at([uid for uid, _number in versions])
+    found: dict[int, tuple[FileFacts, ...]] = defaultdict(tuple)
+    for uid, number in versions:
+        found[number] += file_facts(kept.get(uid, ()))
+    return found
+
+
 def _directive(
     directive: Directive,
     given: dict[int, Answered],
@@ -166,6 +182,7 @@ def _directive(
     synthesis: Synthesis | None,
     at: datetime,
     say: Callable[[str], str],
+    files: tuple[FileFacts, ...],
 ) -> DirectiveFacts:
     rows = {share.party_id: share for share in directive.shares.all() if share.request.state != "withdrawn"}
     shares = [rows[party.pk] for party in in_order(share.party for share in rows.values())]
@@ -174,6 +191,7 @@ def _directive(
     return DirectiveFacts(
         uid=str(directive.uid),
         area_uid=str(directive.area.uid),
+        files=files,
         number=directive.number,
         version=directive.version,
         title=directive.title,

@@ -10,15 +10,24 @@ from django.utils.http import content_disposition_header
 
 from samplan.base.files.models import File
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
 MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "txt": "text/plain; charset=utf-8",
+    "docx": f"{_OFFICE}wordprocessingml.document",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "png": "image/png",
     "jpg": "image/jpeg",
     "svg": "image/svg+xml",
+    "dotx": f"{_OFFICE}wordprocessingml.template",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}presentationml.presentation",
+    "odt": f"{_OPEN}text",
+    "ods": f"{_OPEN}spreadsheet",
+    "odp": f"{_OPEN}presentation",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
 
 
@@ -46,12 +55,15 @@ def downloaded(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=MEDIA_TYPES[name.rsplit(".", 1)[-1]])
     header = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Disposition"] = header or "attachment"
-    return response
+    return _inert(response)
 
 
 def shown(file: File) -> HttpResponse:
     """A picture as an answer that a page may show; nothing in it may run or fetch."""
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    return _inert(HttpResponse(bytes(file.content), content_type=file.media_type))
+
+
+def _inert(response: HttpResponse) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response

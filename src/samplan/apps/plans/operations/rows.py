@@ -36,6 +36,7 @@ from samplan.apps.plans.models import (
 )
 from samplan.apps.plans.operations.writing import save, waived_in
 from samplan.base.audit.trace import changed, record
+from samplan.base.files.operations import detach_all
 from samplan.base.kernel.fields import CodeField
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
@@ -176,6 +177,7 @@ def remove_row(*, by: Actor, at: datetime, kind: str, row: Any) -> None:
     may(by, Permission.MANAGE_PLAN, county=row.county).demand()
     said = {name: getattr(row, name) for name in ROWS[kind].fields if not _many(type(row), name)}
     record(by=by, at=at, verb="row_removed", subject=row, before=_told(said, {}), after={})
+    detach_all(by=by, at=at, about=row)
     try:
         row.delete()
     except models.ProtectedError as error:

@@ -25,6 +25,8 @@ from samplan.apps.plans.operations.plans import add_area, add_plan_text, create_
 from samplan.apps.plans.operations.rows import add_row
 from samplan.apps.plans.operations.writing import carry_waivers, waived_in
 from samplan.base.audit.trace import record
+from samplan.base.files.operations import carry_files
+from samplan.base.files.queries import files_at
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.freetext import free_text
@@ -126,7 +128,8 @@ def _copy_rows(by: Actor, at: datetime, plan: Plan, new: Plan, areas: dict[int, 
     for kind, rows, columns in kinds:
         for row in rows.filter(activity=None):
             values = {name: getattr(row, name) for name in columns}
-            add_row(by=by, at=at, kind=kind, owner=new, values=values | {"area": areas.get(row.area_id or 0)})
+            made = add_row(by=by, at=at, kind=kind, owner=new, values=values | {"area": areas.get(row.area_id or 0)})
+            carry_files(by=by, at=at, before=row, after=made)
     for row in plan.perspectives.all():
         add_row(by=by, at=at, kind="perspective", owner=new, values={"title": row.title, "text": row.text})
 
@@ -247,4 +250,4 @@ def _in_use(activity: Activity) -> bool:
         activity.assignments, activity.steeringdocuments, activity.happenings, activity.pilots, activity.pictures,
         activity.went_on_as, activity.budget_lines,
     )  # fmt: skip
-    return any(found.exists() for found in rows)
+    return any(found.exists() for found in rows) or bool(files_at([activity.uid]))

@@ -19,6 +19,7 @@ from samplan.edges.reports.chapters.parts import (
     Writer,
     day,
     decimal,
+    files,
     grouped,
     kronor,
     month,
@@ -62,6 +63,7 @@ def activity(
         out.text(further.text, key=f"{key}/further-{further.uid}", source=source)
     pictures(out, plan, facts.uid)
     _listed(out, key, facts, row)
+    files(out, plan.files, facts.uid, key=key)
 
 
 def _steps(out: Writer, key: str, facts: ActivityFacts, *, level: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -10,11 +10,21 @@ from django.utils.translation import gettext_lazy
 
 from samplan.apps.plans.labels import ACTIVITY_FIELDS
 from samplan.domain.document import Cell, Inline, Source, Text, plain
-from samplan.domain.planfacts import ActivityFacts, AreaFacts, PlanFacts
+from samplan.domain.planfacts import ActivityFacts, AreaFacts, FileFacts, PlanFacts
 from samplan.domain.yearfacts import YearFacts
 from samplan.edges.reports.chapters.activities import activity, effort, step_rows
 from samplan.edges.reports.chapters.directives import directive
-from samplan.edges.reports.chapters.parts import Writer, cell, day, inline_of, month, pictures, when_words
+from samplan.edges.reports.chapters.parts import (
+    Writer,
+    cell,
+    day,
+    file_words,
+    files,
+    inline_of,
+    month,
+    pictures,
+    when_words,
+)
 
 EFFORT_WORDS = {"goal": gettext_lazy("Mål med insatsen"), "result": gettext_lazy("Resultat")}
 Opening = Callable[[Writer, YearFacts, AreaFacts, str, int], None]
@@ -42,6 +52,7 @@ def _head(out: Writer, facts: YearFacts, area: AreaFacts, *, level: int, title: 
         words = (Text(_("Projektägare: "), bold=True), Text(area.project_owner))
         out.paragraph(words, key=f"{key}/owner", source=Source("plans.focusarea", area.uid, "project_owner"))
     pictures(out, facts.plan, area.uid)
+    files(out, facts.plan.files, area.uid, key=key)
     return key
 
 
@@ -226,14 +237,14 @@ def as_matrix(out: Writer, facts: YearFacts) -> None:
         source = Source("plans.focusarea", area.uid, "activities")
         out.heading(2, area.title, key=f"{key}/matrix/heading", source=source, numbered=True)
         if area.activities:
-            rows = [_matrix_row(one) for one in area.activities]
+            rows = [_matrix_row(one, plan.files) for one in area.activities]
             out.table(area.title, head, rows, key=f"{key}/matrix", source=source, landscape=True)
         else:
             out.paragraph(_("Området har inga egna aktiviteter."), key=f"{key}/matrix/none", source=source)
 
 
-def _matrix_row(facts: ActivityFacts) -> list[Cell]:
-    first = _first_cell(facts)
+def _matrix_row(facts: ActivityFacts, kept: Iterable[FileFacts]) -> list[Cell]:
+    first = _first_cell(facts, kept)
     texts = {name: facts.text(name) for name in COLUMNS}
     if not texts["timeline"]:
         texts["timeline"] = when_words(facts.starts_on, facts.ends_on, facts.precision)
@@ -255,7 +266,7 @@ def _matrix_row(facts: ActivityFacts) -> list[Cell]:
     return [first, *cells]
 
 
-def _first_cell(facts: ActivityFacts) -> Cell:
+def _first_cell(facts: ActivityFacts, kept: Iterable[FileFacts]) -> Cell:
     """The activity itself: its title, steps, and what else says what it is and for whom."""
     more: list[Source] = []
     told: list[Text] = [Text(facts.title, bold=True)]
@@ -268,6 +279,10 @@ def _first_cell(facts: ActivityFacts) -> Cell:
             label = () if name == "description" else (Text(f"{ACTIVITY_FIELDS[name]}: ", italic=True),)
             told += [Text("\n"), *label, *inline_of(text)]
             more.append(Source("plans.activity", facts.uid, name))
+    for one in kept:
+        if one.at_uid == facts.uid:
+            told += [Text("\n"), *file_words(one)]
+            more.append(Source(one.ROW, one.uid, "name"))
     return Cell(tuple(told), header=True, source=Source("plans.activity", facts.uid, "title"), more=tuple(more))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samplan.apps.plans.labels import ASSIGNMENT_STATES, DOCUMENT_KINDS, PILOT_STATES
 from samplan.domain.document import Inline, Source, Text
 from samplan.domain.yearfacts import YearFacts
-from samplan.edges.reports.chapters.parts import Writer, cell, day, figure_cell, grouped, when_words
+from samplan.edges.reports.chapters.parts import Writer, cell, day, figure_cell, files, grouped, when_words
 
 
 def _chapter(out: Writer, facts: YearFacts, code: str, title: str) -> None:
@@ -18,13 +18,14 @@ def _chapter(out: Writer, facts: YearFacts, code: str, title: str) -> None:
     out.heading(1, title, key=code, source=source, numbered=True)
 
 
-def _each(out: Writer, rows: Iterable[Any]) -> Iterable[tuple[Any, str, Source]]:
-    """Heads each row with its title, and tells its text after what is listed about it."""
+def _each(out: Writer, facts: YearFacts, rows: Iterable[Any]) -> Iterable[tuple[Any, str, Source]]:
+    """Heads each row with its title, tells its text after what is listed about it, and names its files last."""
     for row in rows:
         key = f"{row.ROW.split('.')[1]}/{row.uid}"
         source = Source(row.ROW, row.uid, "title")
         out.heading(2, row.title, key=key, source=source, numbered=True)
         yield row, key, Source(row.ROW, row.uid)
+        files(out, facts.plan.files, row.uid, key=key)
 
 
 def _facts(out: Writer, key: str, source: Source, told: Iterable[tuple[str, str]]) -> None:
@@ -43,7 +44,7 @@ def perspectives(out: Writer, facts: YearFacts) -> None:
     if not facts.plan.perspectives:
         return
     _chapter(out, facts, "perspectives", _("Prövning ur perspektiv"))
-    for row, key, _source in _each(out, facts.plan.perspectives):
+    for row, key, _source in _each(out, facts, facts.plan.perspectives):
         _text(out, key, row)
         for review in row.reviews:
             at = f"{key}/{review.uid}"
@@ -63,7 +64,7 @@ def pilots(out: Writer, facts: YearFacts) -> None:
     if not facts.plan.pilots:
         return
     _chapter(out, facts, "pilots", _("Piloter och spridning"))
-    for row, key, source in _each(out, facts.plan.pilots):
+    for row, key, source in _each(out, facts, facts.plan.pilots):
         told = ((_("Läge"), str(PILOT_STATES[row.state]).lower()), (_("Hör till"), row.about), (_("Var"), row.where),
                 (_("Utvärderas av"), row.evaluated_by))  # fmt: skip
         _facts(out, key, source, told)
@@ -98,6 +99,7 @@ def posts(out: Writer, facts: YearFacts) -> None:
             out.text(
                 post.text, key=f"post/{post.uid}/text", source=Source(post.ROW, post.uid, "text"), party=post.title
             )
+        files(out, facts.plan.files, post.uid, key=f"post/{post.uid}")
 
 
 def offers(out: Writer, facts: YearFacts) -> None:
@@ -105,7 +107,7 @@ def offers(out: Writer, facts: YearFacts) -> None:
     if not facts.plan.offers:
         return
     _chapter(out, facts, "offers", _("Stöd som erbjuds"))
-    for row, key, source in _each(out, facts.plan.offers):
+    for row, key, source in _each(out, facts, facts.plan.offers):
         _facts(out, key, source, ((_("Till"), row.audience), (_("Hör till"), row.about)))
         _text(out, key, row)
         taken: list[tuple[Inline, Source | None]] = []
@@ -123,7 +125,7 @@ def assignments(out: Writer, facts: YearFacts) -> None:
     if not facts.plan.assignments:
         return
     _chapter(out, facts, "assignments", _("Uppdrag"))
-    for row, key, source in _each(out, facts.plan.assignments):
+    for row, key, source in _each(out, facts, facts.plan.assignments):
         told = ((_("Från"), row.body), (_("Till"), row.assigned_to),
                 (_("Läge"), str(ASSIGNMENT_STATES[row.state]).lower()), (_("Sista dag"), day(row.last_day)),
                 (_("Redovisas"), row.report_to), (_("Hör till"), row.about))  # fmt: skip
@@ -140,7 +142,7 @@ def happenings(out: Writer, facts: YearFacts) -> None:
     if not facts.plan.happenings:
         return
     _chapter(out, facts, "happenings", _("Händelser"))
-    for row, key, source in _each(out, facts.plan.happenings):
+    for row, key, source in _each(out, facts, facts.plan.happenings):
         people = grouped(row.participants) if row.participants is not None else ""
         told = ((_("När"), when_words(row.starts_on, row.ends_on, row.precision)), (_("Hör till"), row.about),
                 (_("Deltagare"), people))  # fmt: skip
@@ -149,11 +151,12 @@ def happenings(out: Writer, facts: YearFacts) -> None:
 
 
 def documents(out: Writer, facts: YearFacts) -> None:
-    """Steering documents and products, with owner, validity and where they were spread."""
-    if not facts.plan.documents:
+    """Steering documents and products, with owner, validity and where they were spread; the plan's own files last."""
+    own = [one for one in facts.plan.files if one.at_uid == facts.plan.uid]
+    if not facts.plan.documents and not own:
         return
     _chapter(out, facts, "documents", _("Dokument och produkter"))
-    for row, key, source in _each(out, facts.plan.documents):
+    for row, key, source in _each(out, facts, facts.plan.documents):
         told = ((_("Slag"), str(DOCUMENT_KINDS[row.kind])), (_("Ägare"), row.owner),
                 (_("Gäller"), when_words(row.valid_from, row.valid_to, "day")), (_("Beslutat av"), row.decided_by),
                 (_("Följs upp"), day(row.next_follow_up)), (_("Diarienummer"), row.case_number),
@@ -162,3 +165,7 @@ def documents(out: Writer, facts: YearFacts) -> None:
         _text(out, key, row)
         if row.url:
             out.paragraph((Text(row.url, link=row.url),), key=f"{key}/url", source=Source(row.ROW, row.uid, "url"))
+    if own:
+        source = Source("plans.plan", facts.plan.uid, "files")
+        out.heading(2, _("Planens filer"), key="documents/files", source=source, numbered=True)
+        files(out, own, facts.plan.uid, key="documents")

@@ -12,7 +12,17 @@ from samplan.apps.questionnaires.labels import COSTS
 from samplan.domain.document import Inline, Source, Text
 from samplan.domain.questionnaire import add_up_values, costs_of
 from samplan.domain.yearfacts import DirectiveFacts, QuestionFacts, ShareFacts
-from samplan.edges.reports.chapters.parts import SETTLED, SPACE, Writer, cell, day, decimal, figure_cell, kronor
+from samplan.edges.reports.chapters.parts import (
+    SETTLED,
+    SPACE,
+    Writer,
+    cell,
+    day,
+    decimal,
+    figure_cell,
+    file_words,
+    kronor,
+)
 from samplan.edges.reports.labels import OUTCOMES, STATES
 
 
@@ -37,6 +47,7 @@ def directive(out: Writer, chapter: str, facts: DirectiveFacts, *, level: int) -
             source = Source(row.kind, row.uid, name)
             out.heading(level + 1, title, key=f"{key}/{name}/heading", source=source)
             out.text(text, key=f"{key}/{name}", source=source)
+    out.items([(file_words(one), Source(one.ROW, one.uid, "name")) for one in facts.files], key=f"{key}/files")
     out.heading(level + 1, _("Resultat och uppföljning"), key=f"{key}/results", source=row, numbered=True)
     if facts.synthesis.strip():
         source = Source("yearreports.synthesis", facts.synthesis_uid, "text")

@@ -21,6 +21,7 @@ from samplan.edges.reports.chapters.parts import Writer, cell, figure_cell, grou
 ROW_WORDS = {
     "agreements.sectionpoint": gettext_lazy("Överenskommelsens punkter"),
     "directives.directive": gettext_lazy("Direktiv och svaren på dem"),
+    "files.attachment": gettext_lazy("Filer"),
     "indicators.indicator": gettext_lazy("Indikatorer"),
     "needs.need": gettext_lazy("Behov"),
     "plans.activity": gettext_lazy("Insatser"),
@@ -73,6 +74,7 @@ def pieces(facts: YearFacts) -> list[Piece]:
     on_cover = {picture.uid for picture in facts.plan.pictures if picture.place != "text"}
     found = [piece for piece in _rows(facts.plan) if piece[1] not in on_cover]
     found += [("directives.directive", one.uid, "") for one in facts.directives]
+    found += [(file.ROW, file.uid, "") for one in facts.directives for file in one.files]
     found += [("questionnaires.reportrequest", one.uid, "") for one in facts.efforts]
     found += [("needs.need", one.uid, "") for one in facts.needs]
     return found

@@ -26,7 +26,7 @@ from samplan.domain.document import (
 )
 from samplan.domain.editing import Passage
 from samplan.domain.markup import parse
-from samplan.domain.planfacts import PictureFacts, PlanFacts
+from samplan.domain.planfacts import FileFacts, PictureFacts, PlanFacts
 
 SPACE = "\u00a0"
 # A report that counts is not marked; one that is only sent in is, in the preview.
@@ -206,6 +206,18 @@ class Writer:
 
     def _add(self, key: str, blocks: tuple[Block, ...], source: Source | None) -> None:
         self.passages.append(Passage(key=key, blocks=blocks, text="", source=source))
+
+
+def files(out: Writer, kept: Iterable[FileFacts], at_uid: str, *, key: str) -> None:
+    """The files that are kept at a thing, by name: they are fetched where the plan is, not in the document."""
+    rows = [(file_words(one), Source(one.ROW, one.uid, "name")) for one in kept if one.at_uid == at_uid]
+    out.items(rows, key=f"{key}/files")
+
+
+def file_words(one: FileFacts) -> Inline:
+    """What a file is, and its name where that says something else."""
+    name = (Text(f" ({one.name})", italic=True),) if one.name != one.title else ()
+    return (Text(_("Fil: "), bold=True), Text(one.title), *name)
 
 
 def pictures(out: Writer, plan: PlanFacts, at_uid: str) -> None:

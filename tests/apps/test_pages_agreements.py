@@ -123,7 +123,7 @@ def test_a_revised_agreement_keeps_keys_marks_and_sub_sections(client: Client) -
 
 def test_an_agreement_is_written_in_gets_a_section_and_is_computed(client: Client) -> None:
     path = f"{MONEY}overenskommelse/ny/"
-    sent = typed(client.get(path), title="Tillägg", state="signed")
+    sent = typed(client.get(path), title="Tillägg", state="signed", may_carry_on="on")
     more = client.post(path, sent | {"action": "more-sections", "sections-0-title": "Suicid"})
     assert page(more).select_one("[name=sections-0-title]")["value"] == "Suicid"  # type: ignore[index]
     assert not page(more).select(".errors, [aria-invalid]")
@@ -133,6 +133,9 @@ def test_an_agreement_is_written_in_gets_a_section_and_is_computed(client: Clien
     }  # fmt: skip
     assert client.post(path, typed(more) | first | {"action": "save"})["Location"] == MONEY
     made = Agreement.objects.get(title="Tillägg")
+    assert made.may_carry_on
+    assert page(client.get(f"{MONEY}overenskommelse/{made.uid}/")).select("[name=may_carry_on][checked]")
+    assert "får användas året efter" in page(client.get(MONEY)).text
     path = f"{MONEY}overenskommelse/{made.uid}/avsnitt/"
     second = {
         "number": "2", "tag": "barn", "title": "Barn", "amount_joint": "163 000 000", "key_joint": "flat",

@@ -11,11 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.orgs.models import Party
+from samplan.apps.plans.models import BudgetLine
+from samplan.apps.plans.operations.activities import add_activity
+from samplan.apps.plans.operations.budget import pay_for
 from samplan.apps.spending.models import EconomicReport, Payment, Use
 from samplan.apps.spending.operations import About, pay, pay_out_all, tell_use
 from samplan.base.audit.models import Event
 from samplan.domain.access import Role
-from tests.small_year import AT, person
+from tests.small_year import AT, BOSS, person
 from tests.spending_year import CONTROLLER, ON, SpendingYear
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +164,18 @@ def test_the_list_of_what_is_left_names_every_difference(year: SpendingYear) -> 
     assert len(returns.select("tbody tr")) == 1
     assert "6 000 kr" in flat(returns.text)
     assert "Inte mottaget än" in text
+
+
+def test_an_activity_shows_all_that_pays_for_it(year: SpendingYear) -> None:
+    line = year.payee(payee_name="Konsulten")
+    (moved,) = BudgetLine.objects.filter(supersedes=year.line)
+    activity = add_activity(by=BOSS, at=AT, area=year.year.area, number="3.1.1", title="Samtal")
+    pay_for(by=BOSS, at=AT, activity=activity, lines=[line, moved])
+    tell_use(by=CONTROLLER, at=AT, about=About(line=line), costs={"purchased_service": 50_000}, version=0)
+    shown = page(signed_in(Role.READER).get(f"{ROOM}anvandning/"))
+    row = shown.find("a", href=f"/21/2024/plan/insats/{activity.uid}/").find_parent("tr")  # type: ignore[union-attr]
+    assert row is not None
+    assert flat(row.text).startswith("3.1.1 Samtal Kurser; Samordnare 100 000 kr 50 000 kr ofullständigt 10 000 kr")
 
 
 def everything(year: SpendingYear) -> dict[str, set[str]]:

@@ -30,6 +30,7 @@ def read(name: str) -> dict[str, Any]:
 agreement, county, budget, plan = read("agreement"), read("county"), read("budget"), read("activities")
 directives = {one["number"]: one for one in read("directives")["directives"]}
 reports = read("reports")["reports"]
+money = read("money")
 syntheses = {one["directive"]: one["text"] for one in read("synthesis")["syntheses"]}
 activities = {one["number"]: one for one in plan["activities"]}
 
@@ -119,6 +120,29 @@ def test_the_budget_pays_what_was_decided_and_keeps_one_rest_in_each_section() -
     keys = [line["key"] for section in budget["sections"] for line in section["lines"]]
     assert len(keys) == len(set(keys))
     assert budget["made_up"]
+
+
+def test_what_became_of_the_money_is_about_what_there_is() -> None:
+    lines = {line["key"]: line for section in budget["sections"] for line in section["lines"]}
+    levels = {(line["level"], section["tag"]) for section in agreement["sections"] for line in section["lines"]}
+    assert money["made_up"]
+    for row in [*money["payments"], *(row for row in money["uses"] if "line" in row)]:
+        line = lines[row["line"]]
+        assert line["kind"] != "held_back", row
+        if row in money["payments"]:
+            assert row.get("party", "2180") in MUNICIPALITIES
+            assert row.get("amount", 0) <= line.get("amount", 0)
+    for row in [row for name in ("requests", "uses", "repayments") for row in money[name] if "level" in row]:
+        assert set(row.get("parties", ())) <= set(MUNICIPALITIES)
+        assert row["level"] in LEVELS
+        assert "tag" not in row or (row["level"], row["tag"]) in levels, row
+    for row in money["uses"]:
+        assert set(row["costs"]) <= {*COST_KINDS, "other"}, row
+        assert sum(row["costs"].values()) == 100, row
+        assert ("line" in row) != ("level" in row)
+        assert lines.get(row.get("line"), {}).get("kind") != "directive", "the reports say it"
+    asked = [party for row in money["requests"] for party in row.get("parties", ())]
+    assert sorted(asked) == sorted(MUNICIPALITIES)
 
 
 def test_the_budget_fits_in_the_computed_grants() -> None:

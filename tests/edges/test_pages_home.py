@@ -13,11 +13,13 @@ from samplan.apps.directives.models import Directive
 from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.operations.plans import create_plan
 from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
+from samplan.apps.spending.operations import About, tell_use
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.domain.access import Role
 from samplan.domain.cycle import ReportStatus
 from tests.small_year import AT, BOSS, Year, actor, load_places, make_year, person
+from tests.spending_year import SpendingYear
 
 pytestmark = pytest.mark.django_db
 DESK = "/21/2024/"
@@ -118,6 +120,17 @@ def test_a_reader_has_nothing_waiting(year: Year) -> None:
     reader = person(Role.READER, "21", "Lena")
     assert titles(reader) == []
     assert "Inget väntar på dig just nu" in page(as_(reader).get(DESK)).text
+
+
+def test_an_economist_is_told_what_waits_with_the_money() -> None:
+    spent = SpendingYear()
+    mine = person(Role.PARTY_CONTROLLER, "21", "Ekonom", spent.hofors)
+    about = About(grant=spent.of("municipalities").asked.grant, recipient=spent.hofors)
+    assert titles(mine) == ["Redovisa vad pengarna har gått till"]
+    costs = {"salaries": spent.of("municipalities").facts.came - 500}
+    tell_use(by=spent.economist(), at=AT, about=about, costs=costs, version=0)
+    assert titles(mine) == ["Betala tillbaka det som inte blev använt"]
+    assert "500 kr är kvar att betala tillbaka." in page(as_(mine).get(DESK)).text.replace("\xa0", " ")
 
 
 def test_the_start_leads_to_the_newest_year(year: Year) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,7 @@ def overview(request: HttpRequest, county: str, year: int) -> HttpResponse:
     context = {
         "county": county, "year": year, "reads": reads, "lead": _lead(shown, parts),
         "grants": [_grant(one) for one in divided], "whole": _whole_rows(whole),
+        "activities": _by_activity(divided) if reads else [],
         "parts": [_part(line, receiver) for _money, line, receiver in parts],
     }  # fmt: skip
     return render(request, "spending/overview.html", context)
@@ -104,6 +106,25 @@ def _line_row(line: Line) -> dict[str, Any]:
         "line": line, "facts": facts, "kind": LINE_KINDS[facts.kind], "to": words,
         "untold": bool(facts.untold), "pays": any(not one.own for one in facts.receivers),
     }  # fmt: skip
+
+
+def _by_activity(found: list[Money]) -> list[dict[str, Any]]:
+    """What pays for each activity, out of however many grants, and what of it is used."""
+    paying: dict[int, list[Line]] = {}
+    for one in found:
+        for line in one.lines:
+            if line.row is not None and line.row.activity_id is not None:
+                paying.setdefault(line.row.activity_id, []).append(line)
+    rows = [
+        {
+            "activity": lines[0].row.activity, "lines": [line.facts for line in lines],
+            "amount": sum(line.facts.amount for line in lines), "used": sum(line.facts.counted for line in lines),
+            "left": sum(line.facts.left for line in lines), "untold": any(line.facts.untold for line in lines),
+        }
+        for lines in paying.values()
+        if lines[0].row is not None
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: [int(part) for part in re.findall("[0-9]+", row["activity"].number)])
 
 
 def _whole_rows(found: list[Money]) -> list[dict[str, Any]]:

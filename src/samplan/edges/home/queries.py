@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from samplan.apps.agreements.levies import changed_sources
 from samplan.apps.agreements.models import Allocation
-from samplan.apps.agreements.requisitions import DONE, asked_of, handles
+from samplan.apps.agreements.requisitions import DONE, handles
 from samplan.apps.directives.board_views import in_a_row
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.queries import BoardCell
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.queries import requests_for
+from samplan.apps.spending.queries import money_of
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Actor, Permission, may, organisations_of
@@ -40,7 +41,7 @@ def tasks_for(
     actor: Actor, plan: Plan | None, cells: list[BoardCell], *, county: str, year: int, at: datetime
 ) -> list[Task]:
     """What waits for the actor in a county and year, by the roles held there; the most urgent first."""
-    found = [*_own_reports(actor, county, year, at), *_money_to_request(actor, county, year, at)]
+    found = [*_own_reports(actor, county, year, at), *_own_money(actor, county, year, at)]
     if plan is not None:
         if may(actor, Permission.REVIEW_REPORTS, county=county):
             found += _reports_to_see_to(cells, county, year)
@@ -79,22 +80,37 @@ def _own_reports(actor: Actor, county: str, year: int, at: datetime) -> list[Tas
     return found
 
 
-def _money_to_request(actor: Actor, county: str, year: int, at: datetime) -> list[Task]:
-    """The money that the actor requests, as long as something is not sent."""
+def _own_money(actor: Actor, county: str, year: int, at: datetime) -> list[Task]:
+    """What waits with the money that the actor sees to: to request, to account for when the year is over, to repay."""
     own = organisations_of(actor, Permission.REQUEST_OWN_MONEY, county=county)
     if not own and not may(actor, Permission.REQUEST_MONEY, county=county):
         return []
-    mine = [one for one in asked_of(county, year) if handles(actor, one.level, one.recipient)]
-    waiting = [one for one in mine if one.state not in DONE]
-    if not waiting:
-        return []
-    days = [one.last_day for one in waiting if one.last_day]
-    title = ngettext("Rekvirera ett bidrag", "Rekvirera %(n)s bidrag", len(waiting)) % {"n": len(waiting)}
-    total = sum(one.granted for one in waiting)
-    text = _("%(total)s är inte rekvirerade") % {"total": kronor(total)}
-    late = max(one.days_late(swedish_day(at)) for one in waiting)
-    url = reverse("agreements:requests", args=[county, year])
-    return [Task("late" if late else "money", title, text, url, min(days) if days else None, late)]
+    today = swedish_day(at)
+    mine = [one for one in money_of(county, year) if handles(actor, one.asked.level, one.asked.recipient)]
+    found = []
+    if waiting := [one.asked for one in mine if one.asked.state not in DONE]:
+        days = [one.last_day for one in waiting if one.last_day]
+        title = ngettext("Rekvirera ett bidrag", "Rekvirera %(n)s bidrag", len(waiting)) % {"n": len(waiting)}
+        text = _("%(total)s är inte rekvirerade") % {"total": kronor(sum(one.granted for one in waiting))}
+        late = max(one.days_late(today) for one in waiting)
+        url = reverse("agreements:requests", args=[county, year])
+        found.append(Task("late" if late else "money", title, text, url, min(days) if days else None, late))
+    if today.year == year:
+        return found
+    if untold := sum(one.facts.untold for one in mine):
+        text = _("Användningen av %(untold)s är inte redovisad.") % {"untold": kronor(untold)}
+        url = reverse("spending:overview", args=[county, year])
+        found.append(Task("money", _("Redovisa vad pengarna har gått till"), text, url))
+    if owing := [one.facts for one in mine if one.facts.to_repay > one.facts.repaid]:
+        text = _("%(owed)s är kvar att betala tillbaka.") % {
+            "owed": kronor(sum(facts.to_repay - facts.repaid for facts in owing))
+        }
+        last = min((date.fromisoformat(facts.repay_by) for facts in owing if facts.repay_by), default=None)
+        late = max(0, (today - last).days) if last else 0
+        url = reverse("spending:repayments", args=[county, year])
+        title = _("Betala tillbaka det som inte blev använt")
+        found.append(Task("late" if late else "money", title, text, url, last, late))
+    return found
 
 
 def _reports_to_see_to(cells: list[BoardCell], county: str, year: int) -> list[Task]:

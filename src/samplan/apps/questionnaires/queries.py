@@ -127,6 +127,15 @@ def answered(requests: Iterable[ReportRequest]) -> list[Answered]:
     ]
 
 
+def costs_audience(report: Answered) -> Audience:
+    """Who may see what a report says about costs; that there was nothing to report is no answer and hidden from none
+    of the county's people."""
+    if report.request.outcome in {Outcome.NOTHING, Outcome.DECLINED}:
+        return Audience.PARTIES
+    asked = (question.audience for question in report.questions if question.kind is QuestionKind.COSTS)
+    return next(asked, Audience.COORDINATOR)
+
+
 def costs_in(report: Answered, *, reader: str = "coordinator") -> dict[str, int] | None:
     """Kronor by kind of cost that a report says are used, if the reader may see it; nothing used when there was nothing
     to report, None when it does not say."""

@@ -17,16 +17,26 @@ from samplan.apps.directives.models import DirectiveShare
 from samplan.apps.orgs.models import County, Party
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import BudgetLine
-from samplan.apps.questionnaires.queries import answered, costs_in
+from samplan.apps.questionnaires.queries import answered, costs_audience, costs_in
 from samplan.apps.spending.models import EconomicReport, Payment, Use
 from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.cycle import ReportStatus, RequisitionStatus
 from samplan.domain.facts import from_data, thaw
-from samplan.domain.questionnaire import costs_of
+from samplan.domain.questionnaire import Audience, costs_of, may_see
 from samplan.domain.spending import CostFacts, EconomicFacts, GrantFacts, LineFacts, ReceiverFacts
 
 Key = tuple[int, int | None]
 """A budget line in force and the party it goes to (none for its one payee), by row ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What an accepted report says about costs, and who may see it."""
+
+    costs: Mapping[str, int]
+    uid: str
+    number: int
+    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class Receiver:
     organisation_id: int | None = None
     use: Use | None = None
     payments: tuple[Payment, ...] = ()
-    report_number: int = 0
+    report: Reported | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class _Rows:
     shares: dict[int, list[Share]] = field(default_factory=dict)
     payments: dict[Key, list[Payment]] = field(default_factory=dict)
     uses: dict[Key, Use] = field(default_factory=dict)
-    reports: dict[Key, tuple[Mapping[str, int], str, int]] = field(default_factory=dict)
+    reports: dict[Key, Reported] = field(default_factory=dict)
     whole: dict[tuple[int, int], Use] = field(default_factory=dict)
     repaid: dict[tuple[int, int], list[Payment]] = field(default_factory=dict)
 
@@ -107,7 +117,8 @@ def _rows(county: str, year: int) -> _Rows:
         costs, about = costs_in(report), asked[report.request.pk]
         if costs is not None and about.directive.budget_line_id:
             key = now[about.directive.budget_line_id], about.party_id
-            found.reports[key] = costs, str(report.request.uid), report.request.number
+            request = report.request
+            found.reports[key] = Reported(costs, str(request.uid), request.number, costs_audience(report))
     return found
 
 
@@ -159,11 +170,10 @@ def _whole(asked: Asked, use: Use | None, kind: str, amount: int) -> Line:
     return Line(LineFacts(uid, asked.title, kind, amount, (facts,), made_up=asked.made_up), None, (receiver,))
 
 
-def _told(use: Use | None, report: tuple[Mapping[str, int], str, int] | None) -> dict[str, Any]:
+def _told(use: Use | None, report: Reported | None) -> dict[str, Any]:
     """What is said of the use, the accepted report before what was typed."""
     if report is not None:
-        costs, uid, _number = report
-        return {"told": True, "costs": _costs(costs), "source": "report", "source_uid": uid}
+        return {"told": True, "costs": _costs(report.costs), "source": "report", "source_uid": report.uid}
     if use is not None and use.costs:
         return {"told": True, "costs": _costs(costs_of(use.costs)), "source": "typed", "source_uid": str(use.uid)}
     return {}
@@ -222,7 +232,7 @@ def _receiver(
         made_up=row.made_up or any(one.made_up for one in payments) or bool(use and use.made_up),
         **_told(use, report),
     )  # fmt: skip
-    return Receiver(facts, party, organisation, use, tuple(payments), report[2] if report else 0)
+    return Receiver(facts, party, organisation, use, tuple(payments), report)
 
 
 def see_money(actor: Actor, county: str) -> bool:
@@ -232,6 +242,21 @@ def see_money(actor: Actor, county: str) -> bool:
     if not organisations_of(actor, Permission.REQUEST_OWN_MONEY, county=county):
         raise Http404
     return False
+
+
+def sees_use(actor: Actor, county: str, receiver: Receiver) -> bool:
+    """Whether the actor may see what a receiver has used: what a report says as its question tells, to the county's
+    parties or to its coordinator alone; those who see to the county's money see all."""
+    if receiver.report is None or sees_all(actor, county):
+        return True
+    own = receiver.organisation_id in organisations_of(actor, Permission.REQUEST_OWN_MONEY, county=county)
+    return may_see(receiver.report.audience, "party", own=own)
+
+
+def sees_all(actor: Actor, county: str) -> bool:
+    """Whether the actor sees to the county's money, or reads every report."""
+    seen = (Permission.MANAGE_MONEY, Permission.REVIEW_REPORTS)
+    return any(may(actor, permission, county=county) for permission in seen)
 
 
 def may_tell(actor: Actor, money: Money, line: Line, receiver: Receiver) -> bool:

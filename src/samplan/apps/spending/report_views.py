@@ -32,6 +32,7 @@ from samplan.apps.spending.queries import (
     one_recipient,
     recipients_of,
     see_money,
+    sees_use,
 )
 from samplan.apps.spending.views import in_kinds, named, proof
 from samplan.base.audit.trace import events_about
@@ -161,7 +162,7 @@ def repayments(request: HttpRequest, county: str, year: int) -> HttpResponse:
     returns: list[dict[str, Any]] = [
         {"line": line, "receiver": receiver, "facts": receiver.facts, "to": one.asked.recipient}
         for one, line, receiver in parts
-        if receiver.facts.to_return or receiver.facts.returned
+        if (receiver.facts.to_return or receiver.facts.returned) and sees_use(actor, county, receiver)
     ]
     waiting = [one for one in shown if one.facts.received is None and not one.facts.declined]
     context = {

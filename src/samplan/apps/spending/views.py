@@ -32,6 +32,7 @@ from samplan.apps.spending.queries import (
     money_of,
     money_shown,
     see_money,
+    sees_use,
 )
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -179,7 +180,7 @@ def _line(request: HttpRequest, county: str, year: int, uid: UUID, wrong: PayAll
     rows = [
         {
             "receiver": one, "facts": one.facts, "kinds": costs_of_receiver(one.facts),
-            "source": SOURCES[one.facts.source], "named": named(one.facts.differences()),
+            "source": SOURCES[one.facts.source], "shown": sees_use(actor, county, one),
         }
         for one in found.receivers
     ]  # fmt: skip
@@ -187,6 +188,7 @@ def _line(request: HttpRequest, county: str, year: int, uid: UUID, wrong: PayAll
     uses = [one.use.uid for one in found.receivers if one.use]
     context = {
         "county": county, "year": year, "line": found, "facts": found.facts, "money": money, "rows": rows,
+        "reviews": bool(may(actor, Permission.REVIEW_REPORTS, county=county)),
         "kind": LINE_KINDS[found.facts.kind], "level": LEVELS[money.facts.level], "manages": manages,
         "named": named(found.facts.differences()), "payments": _payments(found.receivers),
         "pay_all": (wrong or PayAllForm(use_required_attribute=False)) if manages and len(due) > 1 else None,
@@ -237,7 +239,7 @@ def receiver(request: HttpRequest, county: str, year: int, uid: UUID, code: str 
     tells = may_tell(actor, money, found, one)
     if not reads and not tells:
         raise Http404
-    manages = bool(may(actor, MANAGE, county=county))
+    manages, shown = bool(may(actor, MANAGE, county=county)), sees_use(actor, county, one)
     paying = request.method == "POST" and request.POST.get("about") == "payment"
     using = request.POST if request.method == "POST" and not paying else None
     use_form = UseForm(using, receiver=one, may_carry=money.facts.may_carry_on and manages)
@@ -260,7 +262,9 @@ def receiver(request: HttpRequest, county: str, year: int, uid: UUID, code: str 
     context = {
         "county": county, "year": year, "money": money, "line": found, "one": one, "facts": one.facts, "reads": reads,
         "use_form": use_form if tells else None, "payment_form": payment_form, "kinds": costs_of_receiver(one.facts),
-        "payments": _payments([one]), "manages": manages, "lead": _receiver_lead(one.facts),
+        "payments": _payments([one]), "manages": manages,
+        "shown": shown, "reviews": bool(may(actor, Permission.REVIEW_REPORTS, county=county)),
+        "lead": _receiver_lead(one.facts, shown=shown),
         "title": found.facts.title, "heading": one.facts.name, "named": named(one.facts.differences()),
     }  # fmt: skip
     return render(request, "spending/receiver.html", context)
@@ -281,8 +285,10 @@ def _done(act: Callable[[], Any], form: Any) -> bool:
     return True
 
 
-def _receiver_lead(facts: ReceiverFacts) -> str:
+def _receiver_lead(facts: ReceiverFacts, *, shown: bool = True) -> str:
     words = _("Beloppet är %(amount)s.") % {"amount": kronor(facts.amount)}
+    if not shown:
+        return words + " " + _("Bara samordnaren läser hur det har använts.")
     if not facts.told:
         return words + " " + _("Användningen är inte redovisad än.")
     words += " " + _("%(used)s är använda.") % {"used": kronor(facts.used)}
@@ -313,7 +319,7 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID, code: str) ->
     context = {
         "county": county, "year": year, "money": money, "line": found, "one": one, "facts": one.facts, "reads": reads,
         "use_form": form if own else None, "payment_form": None, "kinds": costs_of_receiver(one.facts),
-        "payments": [], "manages": False, "lead": _receiver_lead(one.facts), "title": one.facts.name,
+        "payments": [], "manages": False, "shown": True, "lead": _receiver_lead(one.facts), "title": one.facts.name,
         "heading": money.facts.title, "named": named(one.facts.differences()),
     }  # fmt: skip
     return render(request, "spending/receiver.html", context)

@@ -94,14 +94,17 @@ def _figures(*amounts: int | None, made_up: bool, source: Source | None = None) 
     ]  # fmt: skip
 
 
-def economic_paper(facts: EconomicFacts, *, language: str) -> Document:
-    """A recipient's economic report of a calendar year, certified or not, without contents list."""
+def economic_paper(facts: EconomicFacts, *, language: str, receivers: bool = True) -> Document:
+    """A recipient's economic report of a calendar year, certified or not, without contents list.
+
+    `receivers`: each of a line's several receivers on a row of its own, for those who may see what each has used.
+    """
     with translation.override(language):
         out = Writer()
         _certificate(out, facts)
         _grants(out, facts)
         for grant in facts.grants:
-            _lines(out, grant)
+            _lines(out, grant, receivers=receivers)
         _kinds(out, facts)
         out.heading(1, _("Kontroll"), key="proof")
         rows: list[tuple[Inline, Source | None]] = []
@@ -149,8 +152,8 @@ def _grants(out: Writer, facts: EconomicFacts) -> None:
     out.table(_("Bidragen under året, i kronor"), head, rows, total=total, key="grants/table")
 
 
-def _lines(out: Writer, grant: GrantFacts) -> None:
-    """The lines of a divided grant, each receiver of a line on a row of its own under it."""
+def _lines(out: Writer, grant: GrantFacts, *, receivers: bool) -> None:
+    """The lines of a divided grant."""
     if not any(line.kind != "whole" for line in grant.lines):
         return
     out.heading(1, grant.title, key=f"lines/{grant.uid}", source=_of_grant(grant))
@@ -163,7 +166,7 @@ def _lines(out: Writer, grant: GrantFacts) -> None:
             [cell(_line_words(line), header=True, source=source),
              *_figures(line.amount, line.counted, line.untold or None, line.left, made_up=line.made_up, source=source)]
         )  # fmt: skip
-        for one in line.receivers if len(line.receivers) > 1 else ():
+        for one in line.receivers if receivers and len(line.receivers) > 1 else ():
             row = Source("agreements.share", one.uid, "amount")
             rows.append(
                 [cell(f"\u2003{one.name}", source=row),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from samplan.domain.reading.source import At, Block, Cell, Kind, Line, Piece, Raw, Row, Table
@@ -23,15 +23,13 @@ class Lines:
 
     pages: dict[int, Page]
     count: int = 0
-    known: dict[int, At] = field(default_factory=dict)
 
     def at(self, strip: Strip) -> At:
         """The place of a line; each is counted once."""
-        place = self.known.get(id(strip))
-        if place is None:
+        if strip.at is None:
             self.count += 1
-            place = self.known[id(strip)] = At(strip.page, self.count)
-        return place
+            strip.at = At(strip.page, self.count)
+        return strip.at
 
     def links(self, strips: Sequence[Strip]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(link for strip in strips for link in links_at(strip, self.pages[strip.page])))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from samplan.domain.reading.source import At
 from samplan.edges.imports.readers.pdf_page import Char, Page
 
 _SAME_HEIGHT: Final = 0.3
@@ -20,13 +21,14 @@ _DOUBLE: Final = 0.12
 
 
 class Strip:
-    """A stretch of a line without a wide gap, or a line of several."""
+    """A stretch of a line without a wide gap, or a line of several. `at`: its place, once the lines are counted."""
 
-    __slots__ = ("base", "bold", "bottom", "chars", "page", "size", "text", "top", "x0", "x1")
+    __slots__ = ("at", "base", "bold", "bottom", "chars", "page", "size", "text", "top", "x0", "x1")
 
     def __init__(self, chars: list[Char], page: int) -> None:
         self.chars = chars
         self.page = page
+        self.at: At | None = None
         seen = [char for char in chars if not char.text.isspace()] or chars
         self.x0 = min(char.x0 for char in seen)
         self.x1 = max(char.x1 for char in seen)

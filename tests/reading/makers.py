@@ -33,6 +33,7 @@ from typing import Any, Final
 import docx as python_docx
 import typst
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -112,13 +113,22 @@ def word(
                 file.add_paragraph(part.text, "List Bullet")
             else:
                 file.add_paragraph("• " + part.text)
-        elif isinstance(part, Contents) and styles:
-            file.add_paragraph(part.text, _contents_style(file))
+        elif isinstance(part, Contents):
+            title, page = _entry(part)
+            paragraph = file.add_paragraph(f"{title}\t{page}", _contents_style(file) if styles else None)
+            width = section.page_width - section.left_margin - section.right_margin
+            paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         else:
             file.add_paragraph(part.text)
     saved = BytesIO()
     file.save(saved)
     return saved.getvalue()
+
+
+def _entry(part: Contents) -> tuple[str, str]:
+    """A title of a contents list and its page, without what stands between."""
+    match = re.fullmatch(r"(.*?)[. ]*(?:(?<=[. ])([0-9]+))?", part.text)
+    return (match[1], match[2] or "") if match else (part.text, "")
 
 
 def _bold(file: Any, text: str, size: int) -> None:
@@ -238,6 +248,7 @@ _TEMPLATE: Final = """
   }
   else if it.kind == "label" { block(above: 1.2em, below: 0.6em, sticky: true, strong(it.text)) }
   else if it.kind == "item" { list(it.text) }
+  else if it.kind == "contents" { block(above: 0.6em, below: 0.6em, [#it.text #box(width: 1fr, repeat[.]) #it.page]) }
   else if it.kind == "grid" { if it.wide { page(flipped: true, columns: 1, grid(it)) } else { grid(it) } }
   else { par(it.text) }
 }
@@ -252,6 +263,9 @@ def set_by_typst(parts: tuple[Part, ...], *, columns: int = 1, tagged: bool = Tr
             longest = [max(len(row[n]) for row in (part.head, *part.rows)) ** 0.5 + 3 for n in range(len(part.head))]
             return {"kind": "grid", "head": part.head, "rows": part.rows, "title": part.title, "wide": part.wide,
                     "widths": longest}  # fmt: skip
+        if isinstance(part, Contents):
+            title, page = _entry(part)
+            return {"kind": "contents", "text": title, "page": page}
         level = part.level if isinstance(part, Heading) else 0
         return {"kind": type(part).__name__.lower(), "text": part.text, "level": level, "size": _SIZES[level]}
 

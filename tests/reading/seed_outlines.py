@@ -115,7 +115,7 @@ _MATRIX: Final = (
 )  # fmt: skip
 
 _OUTLINES: Final = {
-    "gavleborg-2023-joint": _Outline(numbered_from=54, title=3, contents="17-51", skip="11-13"),
+    "gavleborg-2023-joint": _Outline(numbered_from=54, title=3, labels="17", contents="19-51", skip="11-13"),
     "gavleborg-2024-joint": _Outline(
         headings=(
             "1: 1 188 364 566 826-828 1217",

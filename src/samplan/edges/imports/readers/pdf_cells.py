@@ -20,12 +20,13 @@ _APART: Final = 1.15
 
 @dataclass(slots=True)
 class SheetCell:
-    """`column` from 0; `lines` from top to bottom."""
+    """`column` from 0; `lines` from top to bottom; `right`: how far a line may go, 0 where that is not known."""
 
     column: int
     columns: int = 1
     rows: int = 1
     lines: list[Strip] = field(default_factory=list)
+    right: float = 0.0
 
     @property
     def text(self) -> str:
@@ -55,7 +56,10 @@ def from_grid(grid: Grid, page: int) -> Sheet | None:
     cells = [part for cell in grid.cells for part in _parted(cell, grid, filled)]
     rows: list[list[SheetCell]] = [[] for _ in grid.levels[:-1]]
     for cell in cells:
-        rows[cell.row].append(SheetCell(cell.column, cell.columns, cell.rows, lines_in(cell.chars, page)))
+        lines = lines_in(cell.chars, page)
+        # The margin at the right is as wide as that at the left.
+        right = cell.x1 - max(min((line.x0 for line in lines), default=cell.x0) - cell.x0, 1.0)
+        rows[cell.row].append(SheetCell(cell.column, cell.columns, cell.rows, lines, right))
     kept = [n for n, row in enumerate(rows) if any(cell.lines for cell in row)]
     for row in rows:
         for one in row:
@@ -144,7 +148,7 @@ def bare(
             continue
         right = max(strip.x1 for line in rows[first:after] for strip in line)
         top, bottom = rows[first][0].top, max(strip.bottom for strip in rows[after - 1])
-        sheet = Sheet([*starts, right], top, bottom, _table_rows(taken, levels), head=True)
+        sheet = Sheet([*starts, right], top, bottom, _table_rows(taken, levels, starts), head=True)
         if len(sheet.rows) >= 3:
             return sheet, first, after
     return None
@@ -166,7 +170,7 @@ def carried_on(
     after = len(taken)
     right = max(strip.x1 for line in rows[:after] for strip in line)
     bottom = max(strip.bottom for strip in rows[after - 1])
-    return Sheet([*starts, right], rows[0][0].top, bottom, _table_rows(taken, levels), head=True), after
+    return Sheet([*starts, right], rows[0][0].top, bottom, _table_rows(taken, levels, starts), head=True), after
 
 
 def _is_head(row: Sequence[Strip]) -> bool:
@@ -228,7 +232,9 @@ def _by_column(row: Sequence[Strip], starts: list[float]) -> dict[int, Strip]:
     return {column: joined(parts) for column, parts in found.items()}
 
 
-def _table_rows(lines: list[dict[int, Strip]], levels: Sequence[float]) -> list[list[SheetCell]]:
+def _table_rows(
+    lines: list[dict[int, Strip]], levels: Sequence[float], starts: Sequence[float]
+) -> list[list[SheetCell]]:
     """Lines gathered into rows: at the lines drawn across, else where white space goes over all columns and the first
     column begins again."""
     bases = [min(strip.base for strip in line.values()) for line in lines]
@@ -250,7 +256,7 @@ def _table_rows(lines: list[dict[int, Strip]], levels: Sequence[float]) -> list[
         for column, strip in sorted(line.items()):
             cell = next((cell for cell in rows[-1] if cell.column == column), None)
             if cell is None:
-                cell = SheetCell(column)
+                cell = SheetCell(column, right=starts[column + 1] - 6 if column + 1 < len(starts) else 0.0)
                 rows[-1].append(cell)
             cell.lines.append(strip)
     for row in rows:
@@ -274,9 +280,9 @@ def _pitch(lines: list[dict[int, Strip]]) -> float:
 # --- paragraphs in a cell
 
 
-def paragraphs(lines: Sequence[Strip]) -> list[list[Strip]]:
-    """The lines of a cell as paragraphs: a new one at a bullet, after more white space than usual, or where letters
-    turn from bold to plain."""
+def paragraphs(lines: Sequence[Strip], right: float = 0.0) -> list[list[Strip]]:
+    """The lines of a cell as paragraphs: a new one at a bullet, after more white space than usual, where letters turn
+    from bold to plain, or where a line was ended although the next word had found room before `right`."""
     steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base > a.base)
     pitch = steps[0] if steps else 0.0
     found: list[list[Strip]] = []
@@ -284,13 +290,34 @@ def paragraphs(lines: Sequence[Strip]) -> list[list[Strip]]:
         last = found[-1][-1] if found else None
         if (
             last is None
-            or is_item(line)
+            or _is_sign(line, last, right)
             or last.bold != line.bold
             or (line.page == last.page and line.base - last.base > max(pitch * 1.3, line.size * 1.45))
+            or (line.text[:1].isupper() and _was_ended(last, line, right))
         ):
             found.append([])
         found[-1].append(line)
     return found
+
+
+def _is_sign(line: Strip, last: Strip, right: float) -> bool:
+    """Whether a line is a new item; a dash may also stand in the middle of a sentence."""
+    if not is_item(line):
+        return False
+    dash = line.text.lstrip()[:1] in "-–—o"
+    return not dash or not right or _was_ended(last, line, right) or last.text.rstrip()[-1:] in ".:;?!" or is_item(last)
+
+
+def _was_ended(last: Strip, line: Strip, right: float) -> bool:
+    """Whether the first word of a line would have stood in the one before."""
+    if not right:
+        return False
+    word = line.x0
+    for char in line.chars:
+        if char.text.isspace() or char.x0 - word > 0.3 * char.size:
+            break
+        word = char.x1
+    return last.x1 + 0.3 * line.size + (word - line.x0) < right - 1
 
 
 def is_item(line: Strip) -> bool:

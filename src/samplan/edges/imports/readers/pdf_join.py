@@ -204,7 +204,7 @@ def _append(last: list[SheetCell], row: Sequence[SheetCell]) -> None:
 
 def _cell(cell: SheetCell, lines: Lines) -> Cell:
     blocks = []
-    for group in paragraphs(cell.lines):
+    for group in paragraphs(cell.lines, cell.right):
         kind: Kind = "item" if is_item(group[0]) else "paragraph"
         blocks.append(lines.block(kind, group, level=1 if kind == "item" else 0))
     return Cell(cell.column, tuple(blocks), cell.columns, cell.rows)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samplan.base.ui.charts.bars import Row, bars
-from samplan.base.ui.charts.drawing import FILLS, LETTER, NARROW, WIDTH, pattern, wrapped
+from samplan.base.ui.charts.drawing import FILLS, LETTER, NARROW, PAGE, WIDTH, pattern, wrapped
 from samplan.base.ui.charts.timeline import Span, timeline
 from samplan.domain.document import Figure, Table, text_of
 from samplan.edges.reports.chapters.charts import money_by_area
@@ -63,7 +63,7 @@ def test_series_differ_without_colour() -> None:
     assert all((1.05 / (light(fill) + 0.05)) > 2 for fill in FILLS), "seen against white; each also has a dark edge"
 
 
-@pytest.mark.parametrize("width", [WIDTH, NARROW])
+@pytest.mark.parametrize("width", [WIDTH, PAGE, NARROW])
 @pytest.mark.parametrize("parties", [1, 3, 49])
 def test_no_text_is_cut_or_lies_on_another(parties: int, width: int) -> None:
     rows = [Row(f"Kommunen med det långa namnet nummer {n}", (n * 1_000_000, n)) for n in range(1, parties + 1)]
@@ -71,7 +71,7 @@ def test_no_text_is_cut_or_lies_on_another(parties: int, width: int) -> None:
     demand_apart(bars(rows, names, said=lambda n: f"{n} kr", width=width), width)
 
 
-@pytest.mark.parametrize("width", [WIDTH, NARROW])
+@pytest.mark.parametrize("width", [WIDTH, PAGE, NARROW])
 @pytest.mark.parametrize("years", [1, 3, 12])
 def test_no_text_of_a_time_line_is_cut_or_lies_on_another(years: int, width: int) -> None:
     spans = [

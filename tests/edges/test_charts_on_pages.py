@@ -140,7 +140,7 @@ def test_a_drawing_says_its_message_has_two_widths_and_no_inline_style() -> None
     assert not page.select("script, style, [style]")
     assert "<script" not in html
     widths = [str(svg.get("viewbox") or svg.get("viewBox")).split()[2] for svg in page.select("svg")]
-    assert widths == ["760", "350"]
+    assert widths == ["640", "350"]
     # Two drawings on a page share no fill.
     defined = [pattern["id"] for pattern in page.select("pattern")]
     assert len(set(defined)) == len(defined) == 4

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from samplan.apps.indicators.quoting import as_read
 from samplan.base.ui.charts import Chart
 from samplan.base.ui.charts.bars import Row, bars
-from samplan.base.ui.charts.drawing import NARROW
 from samplan.domain.exact import Exact
 
 MET = {True: "yes", False: "no", None: ""}
@@ -52,7 +51,7 @@ def against_target(title: str, unit: str, periods: Sequence[Measured]) -> Chart 
     words = {"yes": _("Ja"), "no": _("Nej"), "": "\u2013"}
     names = (_("Utfall"), _("Mål"))
     return Chart(
-        caption=title, alt=alt, wide=bars(drawn, names, said=said), narrow=bars(drawn, names, said=said, width=NARROW),
+        caption=title, alt=alt, draw=lambda width: bars(drawn, names, said=said, width=width),
         head=(_("Period"), *names, _("Nått")),
         numbers=tuple((one.period, read(one.value), read(one.target), words[one.met]) for one in periods),
         made_up=any(one.made_up for one in periods),

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from samplan.apps.indicators.charts import MET, Measured, against_target
 from samplan.apps.indicators.forms import IndicatorForm, NewIndicatorForm, ValuesForm
 from samplan.apps.indicators.labels import DIRECTIONS, SEXES, WAYS
+from samplan.apps.indicators.models import IndicatorValue
 from samplan.apps.indicators.operations import add_indicator, change_indicator, enter_value, set_target
 from samplan.apps.indicators.queries import get_indicator_for, indicators_of, municipalities_of, rows_of
 from samplan.apps.indicators.quoting import as_read
-from samplan.apps.orgs.queries import parties_of
+from samplan.apps.orgs.queries import in_order_of, parties_of
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
@@ -60,7 +61,8 @@ def indicator(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRe
             "others": [(WAYS[way], said(value)) for way, value in row.total.others], "target": said(row.target),
             "met": row.met, "made_up": row.made_up,
             "values": [
-                {"row": one, "value": said(Exact(one.value, one.scale)), "sex": SEXES[one.sex]} for one in row.values
+                {"row": one, "value": said(Exact(one.value, one.scale)), "sex": SEXES[one.sex]}
+                for one in sorted(row.values, key=_place)
             ],
         }
         for row in periods
@@ -68,12 +70,20 @@ def indicator(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRe
     measured = [Measured(row.period, row.total.value, row.target, MET[row.met], row.made_up) for row in periods]
     context = {
         "county": county, "year": year, "indicator": found, "rows": rows, "direction": DIRECTIONS[found.direction],
+        "quoted": next((row.period for row in reversed(periods) if row.total.value is not None), str(year)),
         "drawing": against_target(found.title, found.unit, measured),
         "may_manage": bool(may(actor, M, county=county)),
         "events": events_about(found.uid, *(value.uid for value in found.values.all()))[:50]
         if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "indicators/indicator.html", context)
+
+
+def _place(value: IndicatorValue) -> tuple[Any, ...]:
+    """The whole county first, then the parties in Swedish order; all before women, men and ages."""
+    party = value.party
+    whose = (1, *in_order_of(party)) if party else (0,)
+    return whose, list(SEXES).index(value.sex), value.age_from is not None, value.age_from or 0
 
 
 @once

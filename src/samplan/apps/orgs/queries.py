@@ -49,7 +49,12 @@ def municipalities_in(county: str) -> int:
 
 def in_order(parties: Iterable[Party]) -> list[Party]:
     """The region first, then the others in Swedish order."""
-    return sorted(parties, key=lambda party: (party.role != "region", swedish_key(party.name)))
+    return sorted(parties, key=in_order_of)
+
+
+def in_order_of(party: Party) -> tuple[bool, Any]:
+    """What parties are sorted by: the region first, then the others in Swedish order."""
+    return party.role != "region", swedish_key(party.name)
 
 
 def official_first(organisations: Iterable[Organisation]) -> list[Organisation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +26,9 @@ from samplan.apps.plans.forms import (
     TimesForm,
     figure_text,
 )
-from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS, PRECISIONS, ROW_KINDS, SHORT
+from samplan.apps.plans.labels import ACTIVITY_FIELDS, NEEDED, PARTS, ROW_KINDS, SHORT
 from samplan.apps.plans.models import Activity, ActivityEvent, ActivityFigure, ActivityParty, Plan
+from samplan.apps.plans.moments import when_words
 from samplan.apps.plans.operations.activities import (
     EventValue,
     When,
@@ -89,20 +91,16 @@ def activity(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRes
         ],
         "lines": list(found.budget_lines.filter(superseded_by=None).order_by("number")),
         "figures": CountyFigures(county, year),
-        "times": when_words(found), "sections": [section.title for section in found.sections.all()],
+        "times": when_words(_iso(found.starts_on), _iso(found.ends_on), found.precision),
+        "sections": [section.title for section in found.sections.all()],
         "may_manage": bool(may(actor, M, county=county)), "shelf": shelf(actor, found),
         "events": events_about(*uids)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "plans/activity.html", context)
 
 
-def when_words(activity: Activity) -> str:
-    """From and to as days, with how exact they are; empty when nothing is said."""
-    days = [day(one) for one in (activity.starts_on, activity.ends_on) if one]
-    if not days:
-        return ""
-    precise = f" ({str(PRECISIONS[activity.precision]).lower()})" if activity.precision not in {"", "day"} else ""
-    return " \u2013 ".join(days) + precise
+def _iso(on: date | None) -> str:
+    return on.isoformat() if on else ""
 
 
 @once

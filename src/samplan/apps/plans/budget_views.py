@@ -20,7 +20,7 @@ from samplan.apps.bodies.queries import organisations_in, points_open_for
 from samplan.apps.orgs.models import Party
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.budget_forms import BudgetForm, LineRow, ready
-from samplan.apps.plans.charts import Money, money_by_area, money_by_receiver
+from samplan.apps.plans.charts import Money, drawn_lines, money_by_area, money_by_receiver
 from samplan.apps.plans.labels import LINE_KINDS
 from samplan.apps.plans.models import BudgetLine
 from samplan.apps.plans.operations.budget import decide_budget
@@ -56,7 +56,7 @@ def overview(request: HttpRequest, county: str, year: int) -> HttpResponse:
     shown = [row for row in grants if row["lines"] or (row["whole"] and row["grant"].line.level == "joint")]
     context = {
         "county": county, "year": year, "plan": plan, "grants": shown, "lead": _lead(shown),
-        "by_area": money_by_area(money_of(lines)), "by_receiver": money_by_receiver(_received(lines, county)),
+        "by_area": money_by_area(drawn_lines(lines)), "by_receiver": money_by_receiver(_received(lines, county)),
         "may_manage": bool(plan and may(actor, MANAGE, county=county)),
         "events": events_about(*([plan.uid] if plan else []), *(line.uid for line in lines))
         .filter(verb__startswith="budget")[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
@@ -79,11 +79,6 @@ def _receiver(line: BudgetLine) -> str:
     if line.allocation_id is not None:
         return _("Fördelas mellan parterna")
     return line.payee.name if line.payee else line.payee_name
-
-
-def money_of(lines: Iterable[BudgetLine]) -> list[Money]:
-    """Budget lines as they are drawn: by the agreement's areas and their kind."""
-    return [Money(tag_words(line.grant.line.section.tag), line.kind, line.amount, line.made_up) for line in lines]
 
 
 def _received(lines: list[BudgetLine], county: str) -> list[Money]:

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from samplan.apps.agreements.labels import tag_words
 from samplan.apps.plans.labels import LINE_KINDS
+from samplan.apps.plans.models import Activity, BudgetLine
+from samplan.apps.plans.moments import moment_words
 from samplan.base.ui.charts import Chart, bar_chart
 from samplan.base.ui.charts.bars import Row
-from samplan.base.ui.charts.drawing import FILLS, NARROW
+from samplan.base.ui.charts.drawing import FILLS
 from samplan.base.ui.charts.timeline import Span, timeline
 from samplan.base.ui.templatetags.samplan import kronor
 
@@ -23,6 +26,11 @@ class Money(NamedTuple):
     of: str
     amount: int
     made_up: bool = False
+
+
+def drawn_lines(lines: Iterable[BudgetLine]) -> list[Money]:
+    """Budget lines as they are drawn: by the agreement's areas and their kind."""
+    return [Money(tag_words(line.grant.line.section.tag), line.kind, line.amount, line.made_up) for line in lines]
 
 
 def money_by_area(lines: Iterable[Money]) -> Chart | None:
@@ -89,6 +97,20 @@ class Lasting(NamedTuple):
     made_up: bool = False
 
 
+def lasting(activities: Iterable[Activity]) -> list[Lasting]:
+    """Activities as they are drawn in time, those whose beginning is known."""
+
+    def words(one: Activity, day: date | None) -> str:
+        precision = "year" if one.precision in {"open", "funded"} else one.precision
+        return moment_words(day.isoformat() if day else "", precision)
+
+    return [
+        Lasting(one.title, one.starts_on, one.ends_on, words(one, one.starts_on), words(one, one.ends_on), one.made_up)
+        for one in activities
+        if one.starts_on
+    ]
+
+
 def time_line(activities: Sequence[Lasting]) -> Chart | None:
     """When each activity runs; nothing while fewer than two differ."""
     if len({(one.start, one.end) for one in activities}) < 2:
@@ -99,7 +121,7 @@ def time_line(activities: Sequence[Lasting]) -> Chart | None:
         "all": len(spans), "first": first, "last": last, "open": sum(span.end is None for span in spans),
     }  # fmt: skip
     return Chart(
-        caption=_("När insatserna pågår"), alt=alt, wide=timeline(spans), narrow=timeline(spans, width=NARROW),
+        caption=_("När insatserna pågår"), alt=alt, draw=lambda width: timeline(spans, width=width),
         head=(_("Insats"), _("Börjar"), _("Slutar")),
         numbers=tuple((one.title, one.begins, one.ends or "\u2013") for one in activities),
         made_up=any(one.made_up for one in activities),

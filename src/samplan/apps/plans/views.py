@@ -15,8 +15,10 @@ from django.utils.translation import ngettext
 from samplan.apps.agreements.queries import sections_of
 from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.queries import county_named, in_order, municipalities_in
+from samplan.apps.plans.charts import drawn_lines, lasting, money_by_area, time_line
 from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
-from samplan.apps.plans.labels import ACTIVITY_FIELDS, KINDS, LINE_KINDS, NEEDED, PHASES, TEXT_KINDS
+from samplan.apps.plans.labels import KINDS, LINE_KINDS, PHASES, TEXT_KINDS
+from samplan.apps.plans.listing import Asked, Listing, lacks, listing
 from samplan.apps.plans.models import Activity, Plan
 from samplan.apps.plans.operations.plans import (
     add_area,
@@ -25,11 +27,12 @@ from samplan.apps.plans.operations.plans import (
     edit_plan_text,
     write_plan_text,
 )
-from samplan.apps.plans.queries import activities_of, areas_of, budget_of, get_plan_for, joint_plan
+from samplan.apps.plans.queries import areas_of, budget_of, get_plan_for, joint_plan
 from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
+from samplan.base.ui.templatetags.samplan import number
 from samplan.domain.access import Permission, may
 from samplan.domain.editing import text_hash
 from samplan.domain.errors import DomainError
@@ -47,16 +50,22 @@ def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
         return _create(request, county, year)
     manages = bool(may(actor, M, county=county))
     everywhere = municipalities_in(county)
-    by_area: dict[int, list[dict[str, Any]]] = {}
-    for activity in activities_of(found):
-        by_area.setdefault(activity.area_id, []).append(activity_row(activity, everywhere))
+    listed = listing(found, list(areas_of(found)), Asked.of(request.GET), unsaid=_("Inte sagt"))
     areas = [
-        {"area": area, "tag": (area.number - 1) % 4 + 1, "rows": by_area.get(area.pk, [])} for area in areas_of(found)
-    ]
+        {
+            "area": part.area, "tag": (part.area.number - 1) % 4 + 1, "found": part.found, "every": part.every,
+            "rows": [activity_row(one, everywhere) for one in part.activities],
+            "address": listed.asked.address(area=part.area.uid, page=1),
+        }
+        for part in listed.parts
+        if part.found or not listed.asked.narrows
+    ]  # fmt: skip
     written = {text.kind: text for text in found.texts.all()}
     lines = list(budget_of(found))
     context = {
-        "county": county, "year": year, "plan": found, "areas": areas, "lead": _lead(areas),
+        "county": county, "year": year, "plan": found, "areas": areas, "listing": listed,
+        "lead": _lead(listed), "by_area": money_by_area(drawn_lines(lines)),
+        "time_line": time_line(lasting(listed.activities)),
         "figures": CountyFigures(county, year), "may_manage": manages,
         "chapters": [{"kind": kind, "words": words, "text": written.get(kind)} for kind, words in TEXT_KINDS.items()],
         "lines": [{"line": line, "kind": LINE_KINDS.get(line.kind, line.kind)} for line in lines],
@@ -75,30 +84,24 @@ def activity_row(activity: Activity, everywhere: int) -> dict[str, Any]:
     places = [party.name for party in in_order(activity.municipalities.all())]
     return {
         "activity": activity, "kind": KINDS.get(activity.kind, activity.kind),
-        "phase": PHASES.get(activity.phase, activity.phase), "missing": missing(activity),
+        "phase": PHASES.get(activity.phase, activity.phase), "missing": lacks(activity),
         "where": _("Alla kommuner") if len(places) >= everywhere > 1 else ", ".join(places),
     }  # fmt: skip
 
 
-def missing(activity: Activity) -> list[Any]:
-    """The needed facts that nothing is written about, in words."""
-    return [ACTIVITY_FIELDS[name] for name in NEEDED if not getattr(activity, name).strip()]
-
-
-def _lead(areas: list[dict[str, Any]]) -> str:
-    if not areas:
+def _lead(listed: Listing) -> str:
+    if not listed.areas:
         return _("Planen har inga områden än.")
-    rows = [row for area in areas for row in area["rows"]]
     words = _("%(areas)s och %(rows)s.") % {
-        "areas": ngettext("Ett område", "%(n)s områden", len(areas)) % {"n": len(areas)},
-        "rows": ngettext("en insats", "%(n)s insatser", len(rows)) % {"n": len(rows)},
+        "areas": ngettext("Ett område", "%(n)s områden", len(listed.areas)) % {"n": len(listed.areas)},
+        "rows": ngettext("en insats", "%(n)s insatser", listed.every) % {"n": number(listed.every)},
     }  # fmt: skip
-    lacking = sum(bool(row["missing"]) for row in rows)
-    if not rows:
+    if not listed.every:
         return words
-    if not lacking:
+    if not listed.lacking:
         return words + " " + _("Alla har det viktigaste skrivet.")
-    return words + " " + ngettext("En saknar uppgifter.", "%(n)s saknar uppgifter.", lacking) % {"n": lacking}
+    lacking = ngettext("En saknar uppgifter.", "%(n)s saknar uppgifter.", listed.lacking)
+    return words + " " + lacking % {"n": number(listed.lacking)}
 
 
 def _create(request: HttpRequest, county: str, year: int) -> HttpResponse:

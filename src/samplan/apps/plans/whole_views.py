@@ -17,6 +17,7 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.orgs.queries import municipalities_in
+from samplan.apps.plans.charts import drawn_lines, lasting, money_by_area, time_line
 from samplan.apps.plans.facts import in_reading_order, plan_facts
 from samplan.apps.plans.forms import AreaForm, TextForm
 from samplan.apps.plans.labels import (
@@ -31,6 +32,7 @@ from samplan.apps.plans.labels import (
     SHAPES,
     TEXT_KINDS,
 )
+from samplan.apps.plans.listing import Asked, listing
 from samplan.apps.plans.models import FocusArea, Plan, PlanText
 from samplan.apps.plans.operations.plans import (
     add_area,
@@ -42,8 +44,8 @@ from samplan.apps.plans.operations.plans import (
     edit_plan_text,
 )
 from samplan.apps.plans.queries import (
-    activities_of,
     areas_of,
+    budget_of,
     get_activity_for,
     get_any_plan_for,
     history_of,
@@ -107,16 +109,19 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
     actor = actor_of(request)
     plan = get_any_plan_for(actor, uid, county=county)
     everywhere = municipalities_in(county)
-    by_area: dict[int, list[dict[str, Any]]] = {}
-    for activity in activities_of(plan):
-        by_area.setdefault(activity.area_id, []).append(activity_row(activity, everywhere))
+    in_order = in_reading_order(areas_of(plan))
+    listed = listing(plan, in_order, Asked.of(request.GET), unsaid=_("Inte sagt"))
     goals = list(plan.goals.select_related("area").prefetch_related("activities"))
     areas = [
         {
-            "area": area, "rows": by_area.get(area.pk, []), "sections": [s.title for s in area.sections.all()],
-            "goals": [(goal, HORIZONS[goal.horizon]) for goal in goals if goal.area_id == area.pk],
+            "area": part.area, "found": part.found, "every": part.every,
+            "rows": [activity_row(one, everywhere) for one in part.activities],
+            "sections": [s.title for s in part.area.sections.all()],
+            "goals": [(goal, HORIZONS[goal.horizon]) for goal in goals if goal.area_id == part.area.pk],
+            "address": listed.asked.address(area=part.area.uid, page=1),
         }
-        for area in in_reading_order(areas_of(plan))
+        for part in listed.parts
+        if part.found or not listed.asked.narrows
     ]  # fmt: skip
     lists = [
         {"kind": kind, "words": ROW_KINDS[kind],
@@ -127,7 +132,8 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
     context = {
         "county": county, "year": year, "plan": plan, "shelf": shelves, "shape": SHAPES[plan.shape],
         "state": PLAN_STATES[plan.state],
-        "texts": list(plan.texts.select_related("parent", "party")), "areas": areas,
+        "texts": list(plan.texts.select_related("parent", "party")), "areas": areas, "listing": listed,
+        "by_area": money_by_area(drawn_lines(budget_of(plan))), "time_line": time_line(lasting(listed.activities)),
         "county_goals": [goal for goal in goals if goal.area_id is None],
         "lists": [one for one in lists if one["rows"] or manages],
         "pictures": list(plan.pictures.select_related("chapter", "area", "activity")),

@@ -6,25 +6,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from samplan.base.ui.charts.bars import Row, bars
-from samplan.base.ui.charts.drawing import NARROW
+from samplan.base.ui.charts.drawing import NARROW, PAGE, WIDTH
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A drawing and what has to stand with it: its message in words and its numbers as a table.
 
-    `narrow` is the same for a telephone. `head` names the table's columns, the first that of the rows; `numbers` has a
-    row for each, `total` their sums or nothing. `made_up`: some number is an example.
+    `draw` makes it in a width: `wide` is that of paper, `page` a page's, `narrow` a telephone's. `head` names the
+    table's columns, the first that of the rows; `numbers` has a row for each, `total` their sums or nothing. `made_up`:
+    some number is an example.
     """
 
     caption: str
     alt: str
-    wide: str
-    narrow: str
+    draw: Callable[[int], str]
     head: tuple[str, ...]
     numbers: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     made_up: bool = False
+
+    @property
+    def wide(self) -> str:
+        return self.draw(WIDTH)
+
+    @property
+    def page(self) -> str:
+        return self.draw(PAGE)
+
+    @property
+    def narrow(self) -> str:
+        return self.draw(NARROW)
 
 
 def bar_chart(
@@ -45,8 +57,7 @@ def bar_chart(
     return Chart(
         caption=caption,
         alt=alt,
-        wide=bars(rows, series, said=said),
-        narrow=bars(rows, series, said=said, width=NARROW),
+        draw=lambda width: bars(rows, series, said=said, width=width),
         head=(about, *series, *((total,) if total else ())),
         numbers=tuple(numbers),
         total=(total, *map(said, sums), said(sum(sums))) if total else (),

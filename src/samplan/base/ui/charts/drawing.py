@@ -12,6 +12,8 @@ from html import escape
 from zlib import crc32
 
 WIDTH = 760
+PAGE = 640
+"""The width of a page's column beside its margin; drawn to it, letters keep their size."""
 NARROW = 350
 """The width of a telephone's page: labels stand above their bars instead of beside them."""
 INK, QUIET, LINE = "#17242C", "#51585A", "#C9C9C2"

@@ -211,7 +211,7 @@ def chart(found: Chart | None, table: bool = True, fold: bool = False) -> dict[s
                 "<svg ", format_html('<svg class="drawing drawing--{}" role="img" aria-label="{}" ', name, found.alt), 1
             )
         )
-        for name, drawn in (("wide", found.wide), ("narrow", found.narrow))
+        for name, drawn in (("wide", found.page), ("narrow", found.narrow))
     ]
     return {"chart": found, "drawings": drawings, "table": table, "fold": fold}
 

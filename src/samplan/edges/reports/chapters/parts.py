@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samplan.apps.plans.moments import day as day
+from samplan.apps.plans.moments import month as month
+from samplan.apps.plans.moments import when_words as when_words
 from samplan.base.files.pictures import sides
 from samplan.domain.document import (
     Block,
@@ -50,16 +51,6 @@ def decimal(value: str) -> str:
 
 def kronor(amount: int) -> str:
     return f"{grouped(amount)}{SPACE}kr"
-
-
-def day(iso: str) -> str:
-    """An ISO date in words; empty for empty."""
-    return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
-
-
-def month(iso: str) -> str:
-    """An ISO date's month and year in words."""
-    return date_format(date.fromisoformat(iso), "F Y")
 
 
 def figure_cell(text: str, *, made_up: bool = False, source: Source | None = None) -> Cell:
@@ -225,39 +216,3 @@ def pictures(out: Writer, plan: PlanFacts, at_uid: str) -> None:
     for picture in plan.pictures:
         if picture.place == "text" and picture.at_uid == at_uid:
             out.picture(picture)
-
-
-def when_words(starts_on: str, ends_on: str, precision: str) -> str:
-    """From and to in words, as exact as they are known."""
-    start, end = _moment(starts_on, precision), _moment(ends_on, precision)
-    if precision in {"open", "funded"}:
-        since = _("från %(start)s") % {"start": start} if start else ""
-        how = _("så länge medel kommer") if precision == "funded" else _("tills vidare")
-        return f"{since}, {how}" if since else how
-    if start and end and start != end:
-        return f"{start}\u2013{end}" if start.isdecimal() and end.isdecimal() else f"{start} \u2013 {end}"
-    return start or (_("till %(end)s") % {"end": end} if end else "")
-
-
-SEASONS = (gettext_lazy("våren"), gettext_lazy("sommaren"), gettext_lazy("hösten"), gettext_lazy("vintern"))
-
-
-def _moment(iso: str, precision: str) -> str:
-    if not iso:
-        return ""
-    on = date.fromisoformat(iso)
-    match precision:
-        case "week":
-            year, week, _day = on.isocalendar()
-            return _("vecka %(week)s %(year)s") % {"week": week, "year": year}
-        case "month":
-            return month(iso)
-        case "season":
-            season = SEASONS[3 if on.month == 12 else max(0, (on.month - 3) // 3) if on.month > 2 else 3]
-            return f"{season} {on.year}"
-        case "half_year":
-            half = _("första halvåret") if on.month <= 6 else _("andra halvåret")
-            return f"{half} {on.year}"
-        case "year" | "open" | "funded":
-            return str(on.year)
-    return day(iso)

@@ -85,10 +85,14 @@ class Package:
 
     def xml(self, name: str) -> Any:
         """A part's root element. Raises Unreadable "broken" or "unsafe"."""
+        return parse(self.part(name))
+
+    def part(self, name: str) -> bytes:
+        """A part's XML, its names those of the usual variety of the standard."""
         data = self.read(name)
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
-        return parse(data)
+        return data
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part refers to, by id; empty where it says nothing. "" is the package itself."""
@@ -107,6 +111,12 @@ class Package:
         return found
 
 
+def memory_error(error: Exception) -> None:
+    """Raises MemoryError where that is what the library means by a syntax error."""
+    if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError from error
+
+
 def parse(data: bytes) -> Any:
     """The root element of XML from a stranger: no entities, no document type, no network, limits on depth left on."""
     parser = etree.XMLParser(
@@ -116,8 +126,7 @@ def parse(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
-            raise MemoryError from error
+        memory_error(error)
         raise Unreadable("broken", kind="xml") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("unsafe")

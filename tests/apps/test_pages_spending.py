@@ -15,10 +15,12 @@ from samplan.apps.plans.models import BudgetLine
 from samplan.apps.plans.operations.activities import add_activity
 from samplan.apps.plans.operations.budget import pay_for
 from samplan.apps.questionnaires.models import Question
+from samplan.apps.questionnaires.operations import move_request
 from samplan.apps.spending.models import EconomicReport, Payment, Use
 from samplan.apps.spending.operations import About, pay, pay_out_all, tell_use
 from samplan.base.audit.models import Event
 from samplan.domain.access import Role
+from samplan.domain.cycle import ReportStatus
 from tests.small_year import AT, BOSS, person
 from tests.spending_year import CONTROLLER, ON, SpendingYear
 
@@ -96,8 +98,11 @@ def test_the_controller_pays_and_tells_what_was_used(year: SpendingYear) -> None
 
 
 def test_figures_from_a_report_are_shown_with_their_source_and_not_typed(year: SpendingYear) -> None:
-    asked = year.report({"salaries": "31 000"})
+    asked = year.report({"salaries": "31 000"}, accept=False)
     boss = signed_in(Role.COORDINATOR)
+    assert "återrapporten är inte godkänd än" in page(boss.get(of_line(year))).text
+    asked.refresh_from_db()
+    move_request(by=BOSS, at=AT, request=asked, to=ReportStatus.ACCEPTED)
     shown = page(boss.get(of_line(year, year.hofors)))
     assert "Siffrorna kommer ur den godkända återrapporten." in shown.text
     assert not shown.select("#anvant form")

@@ -169,9 +169,10 @@ def test_two_people_at_once_lose_nothing(year: SpendingYear) -> None:
 def test_what_an_accepted_report_says_is_not_typed_twice(year: SpendingYear) -> None:
     used(year, {"other": 7})
     asked = year.report({"salaries": "31 000", "premises": "4 000"}, accept=False)
-    assert year.receiver().facts.source == "typed"
+    assert (year.receiver().facts.source, year.receiver().waits) == ("typed", True)
     move_request(by=BOSS, at=AT, request=asked, to=ReportStatus.ACCEPTED)
     one = year.receiver()
+    assert not one.waits
     assert (one.facts.source, one.facts.used, one.report and one.report.number) == ("report", 35_000, asked.number)
     with pytest.raises(Refused, match="use_reported"):
         used(year, {"other": 8})

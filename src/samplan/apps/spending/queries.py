@@ -21,6 +21,7 @@ from samplan.apps.questionnaires.queries import answered, costs_audience, costs_
 from samplan.apps.spending.models import EconomicReport, Payment, Use
 from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.cycle import ReportStatus, RequisitionStatus
+from samplan.domain.cycle import answered as has_answered
 from samplan.domain.facts import from_data, thaw
 from samplan.domain.questionnaire import Audience, costs_of, may_see
 from samplan.domain.spending import CostFacts, EconomicFacts, GrantFacts, LineFacts, ReceiverFacts
@@ -41,7 +42,8 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Somebody that money goes to, and the organisation whose own people may say what it was used for."""
+    """Somebody that money goes to, and the organisation whose own people may say what it was used for. `waits`: it has
+    sent in a report that is not accepted yet."""
 
     facts: ReceiverFacts
     party: Party | None = None
@@ -49,6 +51,7 @@ class Receiver:
     use: Use | None = None
     payments: tuple[Payment, ...] = ()
     report: Reported | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class _Rows:
     payments: dict[Key, list[Payment]] = field(default_factory=dict)
     uses: dict[Key, Use] = field(default_factory=dict)
     reports: dict[Key, Reported] = field(default_factory=dict)
+    waiting: set[Key] = field(default_factory=set)
     whole: dict[tuple[int, int], Use] = field(default_factory=dict)
     repaid: dict[tuple[int, int], list[Payment]] = field(default_factory=dict)
 
@@ -109,17 +113,27 @@ def _rows(county: str, year: int) -> _Rows:
             found.whole[use.grant_id, use.recipient_id] = use
         else:
             found.uses[now[use.line_id], use.party_id] = use
-    accepted = DirectiveShare.objects.filter(
-        county=county, directive__state="issued", directive__budget_line__in=now, request__state=ReportStatus.ACCEPTED
-    ).select_related("directive", "request__form")
-    asked = {share.request_id: share for share in accepted}
-    for report in answered(share.request for share in accepted):
-        costs, about = costs_in(report), asked[report.request.pk]
-        if costs is not None and about.directive.budget_line_id:
-            key = now[about.directive.budget_line_id], about.party_id
-            request = report.request
-            found.reports[key] = Reported(costs, str(request.uid), request.number, costs_audience(report))
+    _read_reports(county, now, found)
     return found
+
+
+def _read_reports(county: str, now: Mapping[int, int], found: _Rows) -> None:
+    """What parties answered about lines: `now` leads from a line's row id to the one in force."""
+    shares = {
+        share.request: share
+        for share in DirectiveShare.objects.filter(
+            county=county, directive__state="issued", directive__budget_line__in=now
+        ).select_related("directive", "request__form")
+    }
+    keys = {request: (now[share.directive.budget_line_id or 0], share.party_id) for request, share in shares.items()}
+    for request, key in keys.items():
+        if has_answered(request.state) and request.state != ReportStatus.ACCEPTED:
+            found.waiting.add(key)
+    for report in answered(request for request in shares if request.state == ReportStatus.ACCEPTED):
+        costs, request = costs_in(report), report.request
+        if costs is not None:
+            said = Reported(costs, str(request.uid), request.number, costs_audience(report))
+            found.reports[keys[request]] = said
 
 
 def money_of(county: str, year: int) -> list[Money]:
@@ -232,7 +246,7 @@ def _receiver(
         made_up=row.made_up or any(one.made_up for one in payments) or bool(use and use.made_up),
         **_told(use, report),
     )  # fmt: skip
-    return Receiver(facts, party, organisation, use, tuple(payments), report)
+    return Receiver(facts, party, organisation, use, tuple(payments), report, key in rows.waiting)
 
 
 def see_money(actor: Actor, county: str) -> bool:

@@ -60,6 +60,13 @@ def costs_of_receiver(facts: ReceiverFacts) -> list[tuple[Any, int]]:
     return in_kinds({cost.kind: cost.amount for cost in facts.costs})
 
 
+def source_words(receiver: Receiver) -> Any:
+    """Where the figures come from, or why there are none."""
+    if receiver.waits and not receiver.facts.told:
+        return _("återrapporten är inte godkänd än")
+    return SOURCES[receiver.facts.source]
+
+
 def proof(facts: GrantFacts) -> dict[str, Any]:
     """What came less what became of it, and by which names something is left."""
     return {
@@ -121,6 +128,7 @@ def _by_activity(found: list[Money]) -> list[dict[str, Any]]:
             "activity": lines[0].row.activity, "lines": [line.facts for line in lines],
             "amount": sum(line.facts.amount for line in lines), "used": sum(line.facts.counted for line in lines),
             "left": sum(line.facts.left for line in lines), "untold": any(line.facts.untold for line in lines),
+            "made_up": any(line.facts.made_up for line in lines),
         }
         for lines in paying.values()
         if lines[0].row is not None
@@ -153,7 +161,7 @@ def _whole_words(one: Money) -> str:
 
 
 def _part(line: Line, receiver: Receiver) -> dict[str, Any]:
-    return {"line": line, "receiver": receiver, "facts": receiver.facts, "source": SOURCES[receiver.facts.source]}
+    return {"line": line, "receiver": receiver, "facts": receiver.facts, "source": source_words(receiver)}
 
 
 def _lead(found: list[Money], parts: list[Any]) -> str:
@@ -180,7 +188,7 @@ def _line(request: HttpRequest, county: str, year: int, uid: UUID, wrong: PayAll
     rows = [
         {
             "receiver": one, "facts": one.facts, "kinds": costs_of_receiver(one.facts),
-            "source": SOURCES[one.facts.source], "shown": sees_use(actor, county, one),
+            "source": source_words(one), "shown": sees_use(actor, county, one),
         }
         for one in found.receivers
     ]  # fmt: skip

@@ -62,6 +62,7 @@ def desk(request: HttpRequest, county: str, year: int) -> HttpResponse:
         "plan": plan, "tasks": tasks, "reads": reads, "today": at, "asked": len(cells), "heading": _heading(len(tasks)),
         "lead": board_lead(cells) if cells else "", "inside": sum(cell.inside for cell in cells),
         "accepted": sum(cell.request.state == "accepted" for cell in cells),
+        "economist": bool(organisations_of(actor, Permission.REQUEST_OWN_MONEY, county=county)),
         "party": bool(organisations_of(actor, Permission.WRITE_REPORT, county=county)),
     }  # fmt: skip
     return render(request, "home/desk.html", context | _year(plan, swedish_day(at), reads=reads))

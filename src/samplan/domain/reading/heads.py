@@ -97,12 +97,12 @@ def name(para: Para, words: Vocabulary) -> tuple[Label, str, str, int]:
     """Label, number, title and where the title begins."""
     text = raw(para).replace("\u00ad", "-")
     number, title, begin = split_number(text, para.number)
-    title = without_marks(title)
+    title = lines.join(without_marks(title).split("\n"))
     label, own_number, cut_off = label_of(title, words)
     if cut_off:
-        begin += max(0, text[begin:].find(title[cut_off:]))
         title = title[cut_off:]
-    return label, number or own_number, lines.join(title.split("\n")), begin
+        begin += max(0, text[begin:].find(title.split()[0]) if title.split() else 0)
+    return label, number or own_number, title, begin
 
 
 def label_of(title: str, words: Vocabulary) -> tuple[Label, str, int]:

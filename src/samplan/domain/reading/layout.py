@@ -122,12 +122,12 @@ class _Page:
 
 
 def _edges(texts: Sequence[Line]) -> dict[int, float]:
-    edges: dict[int, float] = {}
+    """Nine lines in ten end before the edge: a wide table or address does not move it."""
+    ends: dict[int, list[float]] = {}
     for line in texts:
         if line.left is not None and line.right is not None:
-            place = int(line.left // _STEP)
-            edges[place] = max(edges.get(place, 0.0), line.right)
-    return edges
+            ends.setdefault(int(line.left // _STEP), []).append(line.right)
+    return {place: sorted(rights)[int(len(rights) * 0.9)] for place, rights in ends.items()}
 
 
 def _usual_gap(gaps: Sequence[float], *, drawn: bool) -> float:
@@ -384,6 +384,8 @@ def _grouped(marked: list[_Line], page: _Page) -> list[_Group]:
             _add_aside(groups, item)
             continue
         mark = lines.bullet(item.text)
+        if mark and mark.text in "-–—" and page.drawn and _is_loud(item.line, page.size):
+            mark = None
         counted = lines.number(item.text) if mark is None else None
         if flow is not None and counted and counted.kind == "number":
             starts = counted.text in ("1", "a", "A", "I") and flow.text.endswith(":")
@@ -491,7 +493,8 @@ def _goes_on_drawn(flow: _Group, item: _Line, page: _Page, crossed: bool) -> boo
     if outdented and flow.kind == "item" and not low:
         return False
     if heading_like:
-        return low or page.is_filled(last, item.text)
+        tight = item.gap <= page.gap + 0.12 and page.is_filled(last, "m" * 14)
+        return low or tight or page.is_filled(last, item.text)
     if last.right is not None and line.right is not None and last.right < line.right - 90 and not low:
         return not lines.ends(last.text) and len(last.text) > 60
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from samplan.domain.reading import amounts, dates, lines
@@ -111,13 +112,18 @@ def _links(para: Para, text: str) -> list[Found]:
 _COUNT: Final = r"(?<![\w.,–-])(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?)"
 
 
+@lru_cache(maxsize=4)
+def _counted(units: tuple[str, ...]) -> re.Pattern[str]:
+    plain_units = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True) if unit != "%")
+    noun = rf"(?:[a-zåäö]+[\s\u00a0]+)?[a-zåäö]*(?:{plain_units})(?![\wåäö])"
+    return re.compile(rf"{_COUNT}[\s\u00a0]*(?P<unit>%|{noun})", re.IGNORECASE)
+
+
 def _figures(para: Para, text: str, words: Vocabulary) -> list[Found]:
     units = words.of("figures", "units")
     if not units:
         return []
-    plain_units = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True) if unit != "%")
-    noun = rf"(?:[a-zåäö]+[\s\u00a0]+)?[a-zåäö]*(?:{plain_units})(?![\wåäö])"
-    pattern = re.compile(rf"{_COUNT}[\s\u00a0]*(?P<unit>%|{noun})", re.IGNORECASE)
+    pattern = _counted(units)
     found = []
     for match in pattern.finditer(text):
         number = re.sub(r"[\s\u00a0]", "", match["number"]).replace(",", ".")
@@ -151,20 +157,24 @@ def _bodies(seen: Sequence[tuple[str, str, At]]) -> list[Found]:
     return list(found.values())
 
 
+@lru_cache(maxsize=4)
+def _named(heads: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\wåäö])(?:(?P<one>[A-ZÅÄÖ][\wåäö-]*(?i:{listed})(?:en|et)?(?![\wåäö]))"
+        rf"|(?P<two>(?i:{listed})[ \u00a0]+[A-ZÅÄÖ][\wåäö-]*)"
+        r"(?P<more>[ \u00a0]+(?:och[ \u00a0]+)?[a-zåäö]{4,12}(?![\wåäö]))?"
+        rf"|(?P<three>[A-ZÅÄÖ]{{2,6}}[ \u00a0](?:{listed})(?![\wåäö])))"
+    )
+
+
 def bodies_in(text: str, words: Vocabulary) -> Iterator[tuple[str, str, int]]:
     """Names of committees and groups (a capital, and one of the vocabulary's words in it or before it), the words in
     small letters after each, and where it begins."""
     heads = words.of("bodies", "heads")
     if not heads:
         return
-    listed = "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?<![\wåäö])(?:(?P<one>[A-ZÅÄÖ][\wåäö-]*(?i:{listed})(?:en|et)?(?![\wåäö]))"
-        rf"|(?P<two>(?i:{listed})[ \u00a0]+[A-ZÅÄÖ][\wåäö-]*)"
-        r"(?P<more>[ \u00a0]+(?:och[ \u00a0]+)?[a-zåäö]{4,12}(?![\wåäö]))?"
-        rf"|(?P<three>[A-ZÅÄÖ]{{2,6}}[ \u00a0](?:{listed})(?![\wåäö])))"
-    )
-    for match in pattern.finditer(text):
+    for match in _named(heads).finditer(text):
         name = " ".join((match["one"] or match["two"] or match["three"]).split())
         if len(name) > 4 and not re.search(r"områd\w*$", name, re.IGNORECASE):
             yield name, " ".join((match["more"] or "").split()), match.start()
@@ -175,21 +185,26 @@ def bodies_in(text: str, words: Vocabulary) -> Iterator[tuple[str, str, int]]:
 
 def county_of(text: str, counties: Sequence[tuple[str, str, str, str]]) -> tuple[str, str] | None:
     """Code and name of the county that the text names by far the most: "X län", "Region X", "X"."""
-    scores: Counter[tuple[str, str]] = Counter()
+    weights: dict[str, tuple[tuple[str, str], int]] = {}
     for code, name, short, region in counties:
-        bare = name.removesuffix(" län")
-        score = 3 * _times(name, text) + 3 * _times(region, text)
-        score += _times(short, text) + (_times(bare, text) if bare != short else 0)
-        if score:
-            scores[code, name] = score
+        # Longer names first: "Region X" is no "X" besides.
+        for word, weight in ((short, 1), (name.removesuffix(" län"), 1), (name, 3), (region, 3)):
+            weights[word] = ((code, name), weight)
+    scores: Counter[tuple[str, str]] = Counter()
+    for match in _any_of(tuple(sorted(weights, key=len, reverse=True))).finditer(text):
+        county, weight = weights[match.group(1)]
+        scores[county] += weight
     best = scores.most_common(2)
     if not best or (len(best) == 2 and best[0][1] < best[1][1] * 2):
         return None
     return best[0][0]
 
 
-def _times(name: str, text: str) -> int:
-    return len(re.findall(rf"(?<![\wåäö]){re.escape(name)}s?(?![a-zåäö])", text))
+@lru_cache(maxsize=4)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    if not words:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<![\wåäö])({'|'.join(map(re.escape, words))})s?(?![a-zåäö])")
 
 
 def years_of(title: str, heads: Sequence[str], text: str, cover: str = "", running: Sequence[str] = ()) -> list[int]:

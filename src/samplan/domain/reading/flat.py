@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from samplan.domain.reading import heads, lines
 from samplan.domain.reading.heads import Reading
 from samplan.domain.reading.paras import Flow, Grid, Para, raw
-from samplan.domain.reading.vocabulary import Vocabulary
+from samplan.domain.reading.vocabulary import Vocabulary, pattern_of
 
 _LONG_PARAGRAPH: Final = 260
 AMOUNT: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d{4,}")
@@ -148,8 +148,10 @@ def _money(running: Sequence[Flow], index: int, reading: Reading) -> tuple[Flat,
     head = running[index]
     if not isinstance(head, Para):
         return None
+    if len(raw(head)) > 240 or len(raw(head).split()) > 16:
+        return None
     recipients = recipients_in(raw(head), reading.words)
-    if len(recipients) < 2 or len(raw(head).split()) > 16:
+    if len(recipients) < 2:
         return None
     end = index + 1
     amounts = 0
@@ -180,13 +182,9 @@ def _money(running: Sequence[Flow], index: int, reading: Reading) -> tuple[Flat,
 
 def recipients_in(text: str, words: Vocabulary) -> tuple[str, ...]:
     """Recipients in the order in which the head of a table names them, each once."""
-    hits: list[tuple[int, str]] = []
-    for key in ("region", "municipalities", "joint"):
-        for word in words.of("recipients", key):
-            if match := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
-                hits.append((match.start(), key))
-    ordered = [key for _, key in sorted(hits)]
-    return tuple(dict.fromkeys(ordered))
+    keys = {word: key for key in ("region", "municipalities", "joint") for word in words.of("recipients", key)}
+    found = pattern_of(tuple(keys)).findall(text.casefold())
+    return tuple(dict.fromkeys(keys[word] for word in found))
 
 
 # --- rows of a lost matrix

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from samplan.domain.reading import lines
@@ -95,8 +96,13 @@ def _is_word(mark: str, rest: str) -> bool:
 
 def name(para: Para, words: Vocabulary) -> tuple[Label, str, str, int]:
     """Label, number, title and where the title begins."""
-    text = raw(para).replace("\u00ad", "-")
-    number, title, begin = split_number(text, para.number)
+    return _named(raw(para), para.number, words)
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str, auto: str, words: Vocabulary) -> tuple[Label, str, str, int]:
+    text = text.replace("\u00ad", "-")
+    number, title, begin = split_number(text, auto)
     title = lines.join(without_marks(title).split("\n"))
     label, own_number, cut_off = label_of(title, words)
     if cut_off:

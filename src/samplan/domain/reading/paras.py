@@ -38,11 +38,15 @@ class Para:
     style: str = ""
     label: str = ""
     links: tuple[str, ...] = ()
+    _text: list[str] = field(init=False, default_factory=list, compare=False, repr=False)
+    _raw: list[str] = field(init=False, default_factory=list, compare=False, repr=False)
 
     @property
     def text(self) -> str:
-        """As a person reads it: lines joined, labels left out."""
-        return joined(self.spans)
+        """As a person reads it: lines joined, labels left out. Made once."""
+        if not self._text:
+            self._text.append(joined(self.spans))
+        return self._text[0]
 
     @property
     def at(self) -> At:
@@ -230,7 +234,9 @@ def glued(spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
 
 def raw(para: Para) -> str:
     """The characters of a paragraph as they stand in the source, with the line breaks that its lines end with."""
-    return "".join(span.text + end for span, end in glued(para.spans))
+    if not para._raw:
+        para._raw.append("".join(span.text + end for span, end in glued(para.spans)))
+    return para._raw[0]
 
 
 def cut(para: Para, *offsets: int) -> tuple[Para, ...]:

@@ -60,7 +60,7 @@ class Match:
     rest: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Words by section and key, each as `plain` makes it."""
 
@@ -161,7 +161,7 @@ class Vocabulary:
 
     def has(self, section: str, key: str, text: str) -> bool:
         """Whether one of the words stands anywhere in the text, as a whole word."""
-        return bool(_pattern(self.of(section, key)).search(text.casefold()))
+        return bool(pattern_of(self.of(section, key)).search(text.casefold()))
 
     def prefix(self, text: str) -> tuple[str, str, str] | None:
         """ "Aktivitet 3 – Kurser" as ("activity", "3", "Kurser"); the number may be missing where a colon follows."""
@@ -201,11 +201,12 @@ def _has_stem(heading: str, stem: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words as a whole word, in small letters."""
     if not words:
         return re.compile(r"(?!)")
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
+    return re.compile(rf"(?<!\w)({listed})(?!\w)")
 
 
 @lru_cache(maxsize=64)

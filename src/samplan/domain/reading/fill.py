@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from samplan.domain.reading import lines, roles, tables
 from samplan.domain.reading.draft import Area, Chapter, Draft, Goal, Leaf, Node
+from samplan.domain.reading.fill_parts import (
+    county_goals,
+    first_sentence,
+    give_tags,
+    head_leaf,
+    is_bare,
+    is_list,
+    is_title_over_all,
+    item_para,
+    label_paras,
+    leading_steps,
+    next_is_item,
+    node_of,
+    title_para,
+)
 from samplan.domain.reading.flat import Flat
-from samplan.domain.reading.heads import Head, is_tag_line, tags_in
+from samplan.domain.reading.heads import Head, is_tag_line
 from samplan.domain.reading.outline import Outline, Section
-from samplan.domain.reading.paras import Grid, Para, as_label, cut, mark_label, raw
+from samplan.domain.reading.paras import Grid, Para, as_label
+from samplan.domain.reading.partnerships import partnerships
 from samplan.domain.reading.roles import Roles
 from samplan.domain.reading.settle import sign
-from samplan.domain.reading.vocabulary import Vocabulary, plain
+from samplan.domain.reading.vocabulary import Vocabulary
 
 _GOAL_KEYS: Final = {"long": "long", "short": "short", "any": None}
 
@@ -25,7 +40,7 @@ class Filler:
     draft: Draft
     outline: Outline
     roles: Roles
-    areas: dict[int, Area] = field(default_factory=dict)
+    areas: dict[Section, Area] = field(default_factory=dict)
     page_nodes: list[Node] = field(default_factory=list)
     """Activities since the page began, which a line of tags at its foot is about."""
 
@@ -33,11 +48,11 @@ class Filler:
         root = self.outline.root
         for section in self.roles.areas:
             area = Area()
-            self.areas[id(section)] = area
+            self.areas[section] = area
             self.draft.areas.append(area)
         for section in self.roles.areas:
-            above = self.roles.parents.get(id(section))
-            self.areas[id(section)].parent = self.areas[id(above)] if above is not None else None
+            above = self.roles.parents.get(section)
+            self.areas[section].parent = self.areas[above] if above is not None else None
         self._front(root)
         for child in root.children:
             self._visit(child, None)
@@ -50,13 +65,13 @@ class Filler:
 
     def _front(self, root: Section) -> None:
         """The title, and what else stands on a cover; running text there is a chapter without a heading."""
-        if _is_title_over_all(root):
+        if is_title_over_all(root):
             whole = root.children[0]
             self.draft.title.paras.append(title_para(whole.heading))
             root.body, root.children = root.body + whole.body, whole.children
         elif len(root.children) == 1 and not root.body and not root.children[0].heading.number:
             self.draft.title.own = root.children[0].title
-        elif not root.body and root.children and _is_bare(root.children[0]) and len(root.children) > 1:
+        elif not root.body and root.children and is_bare(root.children[0]) and len(root.children) > 1:
             head = root.children.pop(0).heading
             self.draft.title.paras.append(title_para(head))
         chapter = Chapter(kind="introduction")
@@ -85,7 +100,7 @@ class Filler:
 
     def _area(self, section: Section, head: Head) -> None:
         origin = self.roles.area_of(section)
-        area = self.areas[id(origin)]
+        area = self.areas[origin]
         if section is origin:
             area.title.paras.append(title_para(head))
             area.number = head.number
@@ -108,7 +123,7 @@ class Filler:
                 index += 1
             elif self._tags(item, area):
                 index += 1
-            elif roles.leads_activities(item, self.words) and _next_is_item(body, index):
+            elif roles.leads_activities(item, self.words) and next_is_item(body, index):
                 head_leaf(area, "activities").paras.append(as_label(item))
                 index = self._listed_activities(body, index + 1, area)
             else:
@@ -166,27 +181,21 @@ class Filler:
         elif kind == "group":
             self._group(section, head, area)
         elif kind == "directive":
-            node = self._node(head)
+            node = node_of(head)
             area.directives.append(node)
             self._fill(node, section, area)
         elif kind == "partnership":
-            node = self._node(head)
+            node = node_of(head)
             area.partnerships.append(node)
             self._fill(node, section, area)
-        elif kind == "activity" or roles.is_activity_like(section, self.words) or self._is_bare_activity(section):
+        elif (
+            kind == "activity"
+            or roles.is_activity_like(section, self.words)
+            or roles.is_bare_activity(section, self.words)
+        ):
             self._activity(section, head, area)
         else:
             self._text_section(section, area)
-
-    def _is_bare_activity(self, section: Section) -> bool:
-        """A numbered or styled heading with text alone, where the area holds several such and no other activities."""
-        parent = section.parent
-        if parent is None or section.kind or parent.kind not in ("", "area"):
-            return False
-        beside = [each for each in parent.children if each.kind == ""]
-        held = roles.evidence(parent, self.words) & {"activities", "directives"}
-        sure = section.head is not None and (section.head.loud or "." in section.head.number)
-        return parent.kind == "area" and sure and len(beside) >= 2 and not held
 
     def _text_section(self, section: Section, area: Area) -> None:
         leaf = area.field_of("description")
@@ -222,7 +231,7 @@ class Filler:
                 self._table(item, area, None, area.field_of("description"))
             elif self._tags(item, area):
                 continue
-            elif roles.leads_activities(item, self.words) and _next_is_item(section.body, place - 1):
+            elif roles.leads_activities(item, self.words) and next_is_item(section.body, place - 1):
                 # What follows goes on as in the area itself.
                 self._stream(section.body[place - 1 :], area, area.field_of("description"))
                 break
@@ -240,7 +249,7 @@ class Filler:
     def _group(self, section: Section, head: Head, area: Area) -> None:
         key = head.label.key
         if key == "partnerships":
-            self._partnerships(section, head, area)
+            partnerships(section, area, self._table)
             return
         name = "directives" if key == "directives" else "steps" if key == "points" else "activities"
         head_leaf(area, name).paras.append(as_label(head.para))
@@ -259,7 +268,7 @@ class Filler:
                 nodes = area.directives if name == "directives" else area.activities
                 self._activity(child, child.heading, area, nodes)
             elif child.kind == "group" and child.key == "partnerships":
-                self._partnerships(child, child.heading, area)
+                partnerships(child, area, self._table)
             else:
                 self._visit(child, area)
 
@@ -278,50 +287,10 @@ class Filler:
                 self._table(item, area, None, area.field_of("description"))
             index += 1
 
-    def _partnerships(self, section: Section, head: Head, area: Area) -> None:
-        """A heading over partnerships, each begun by a list item that text follows, or by a heading of its own.
-
-        Where it stands among activities it is one itself, with the text before the first partnership.
-        """
-        node: Node | None = None
-        if section.parent is not None and section.parent.kind == "group":
-            node = self._node(head)
-            area.activities.append(node)
-        else:
-            head_leaf(area, "partnerships").paras.append(as_label(head.para))
-        items = list(flattened(section))
-        opening = _openings(items)
-        current: Node | None = None
-        leaf = node.field_of("description") if node is not None else area.field_of("description")
-        for place, item in enumerate(items):
-            if isinstance(item, Head) and item.label.kind == "" and not item.is_label:
-                current = self._node(item)
-                area.partnerships.append(current)
-                leaf = current.field_of("description")
-            elif isinstance(item, Head) and current is not None:
-                leaf = current.field_of(item.label.key if item.label.kind == "field" else "description")
-                leaf.paras += label_paras(item) if item.label.kind == "field" else [item.para]
-            elif isinstance(item, Head):
-                leaf.paras.append(item.para)
-            elif isinstance(item, Para) and place in opening:
-                current = Node()
-                current.title.paras.append(item_para(item))
-                area.partnerships.append(current)
-                leaf = current.field_of("description")
-            elif isinstance(item, Para):
-                leaf.paras.append(item)
-            else:
-                self._table(item, area, current, leaf)
-
     # --- activities and directives
 
-    def _node(self, head: Head) -> Node:
-        node = Node(number=head.number)
-        node.title.paras.append(title_para(head))
-        return node
-
     def _activity(self, section: Section, head: Head, area: Area, nodes: list[Node] | None = None) -> None:
-        node = self._node(head)
+        node = node_of(head)
         (area.activities if nodes is None else nodes).append(node)
         if head.para.style == "page":
             self.page_nodes.clear()
@@ -330,7 +299,7 @@ class Filler:
 
     def _fill(self, node: Node, section: Section, area: Area) -> None:
         body = section.body
-        steps = _leading_steps(body)
+        steps = leading_steps(body)
         for place, item in enumerate(body):
             if not isinstance(item, Para):
                 self._table(item, area, node, node.field_of("description"))
@@ -350,7 +319,7 @@ class Filler:
         if kind in ("field", "goals"):
             leaf = node.field_of(key if kind == "field" else "goal")
             leaf.paras += label_paras(head)
-        elif kind == "activity" or (kind == "group" and key == "activities" and _is_list(child)):
+        elif kind == "activity" or (kind == "group" and key == "activities" and is_list(child)):
             for item in child.body:
                 if isinstance(item, Para) and item.kind == "item":
                     node.steps.append(Leaf([item_para(item)]))
@@ -362,7 +331,7 @@ class Filler:
                 node.steps.append(Leaf([title_para(head)]))
             return leaf
         elif kind == "directive":
-            inner = self._node(head)
+            inner = node_of(head)
             area.directives.append(inner)
             self._fill(inner, child, area)
             return leaf
@@ -384,18 +353,7 @@ class Filler:
         tags = self.outline.reading.tags
         if not tags or not is_tag_line(para, tags, None):
             return False
-        owners: list[Node] = list(self.page_nodes) or [area]
-        position = 0
-        text = raw(para)
-        for tag in tags_in(text, tags):
-            start = text.index(tag, position)
-            parts = cut(para, *(each for each in (position, start + len(tag)) if 0 < each < len(text)))
-            piece = parts[1] if position else parts[0]
-            position = start + len(tag)
-            for place, owner in enumerate(owners):
-                owner.tags.append(Leaf([piece], own=tag) if place == 0 else Leaf([], own=tag))
-        if owners and position < len(text) and owners[0].tags:
-            owners[0].tags[-1].paras.append(as_label(cut(para, position)[-1]))
+        give_tags(para, tags, list(self.page_nodes) or [area])
         self.page_nodes.clear()
         return True
 
@@ -417,7 +375,7 @@ class Filler:
         self.draft.chapters.append(chapter)
         if head.rest:
             chapter.text.paras += head.rest
-        goals = self._county_goals(section, head)
+        goals = county_goals(section, head.title, words)
         for item in section.body:
             if isinstance(item, Para):
                 if any(item is goal for goal in goals):
@@ -438,116 +396,3 @@ class Filler:
                 self._table(item, None, None, chapter.text)
         for child in section.children:
             self._visit(child, None)
-
-    def _county_goals(self, section: Section, head: Head) -> list[Para]:
-        """The goals of the whole county under a heading outside the areas that ends with "mål" or the like."""
-        title = plain(head.title)
-        if self.draft.areas and not title:
-            return []
-        if not any(title == word or title.endswith(" " + word) for word in self.words.of("goals", "county")):
-            return []
-        texts = section.text
-        items = [para for para in texts if para.kind == "item"]
-        return items or [para for para in texts if not para.text.endswith(":")]
-
-
-# --- pieces of paragraphs
-
-
-def title_para(head: Head, *, whole: bool = False) -> Para:
-    """The paragraph of a heading, with its number and the words for its kind as a label."""
-    para = head.para
-    return para if whole or not head.begin else mark_label(para, head.begin)
-
-
-def label_paras(head: Head) -> list[Para]:
-    """The paragraphs of a label: the label itself gives no text, what follows it in its paragraph does."""
-    return list(head.rest) if head.rest else [as_label(head.para)]
-
-
-def item_para(para: Para) -> Para:
-    """A list item with its sign as a label."""
-    mark = sign(para) if para.kind == "item" else None
-    return mark_label(para, mark.end) if mark else para
-
-
-def first_sentence(para: Para) -> tuple[Para, Para | None]:
-    """A list item's first sentence, and the rest of it."""
-    text = raw(para)
-    start = next((len(span.text) for span in para.spans if span.label), 0)
-    match = re.compile(r"(?<=[a-zåäö0-9)”])[.:]\s+(?=[A-ZÅÄÖ])").search(text, start)
-    if not match or not text[match.end() :].strip():
-        return para, None
-    first, rest = cut(para, match.end())
-    return first, rest
-
-
-def head_leaf(area: Area, name: str) -> Leaf:
-    return area.heads.setdefault(name, Leaf())
-
-
-def flattened(section: Section) -> Iterator[Para | Grid | Flat | Head]:
-    """A section's text and headings in the order of the source."""
-    yield from section.body
-    for child in section.children:
-        if child.head is not None:
-            yield child.head
-        yield from flattened(child)
-
-
-def _next_is_item(body: Sequence[Para | Grid | Flat], index: int) -> bool:
-    after = body[index + 1] if index + 1 < len(body) else None
-    return isinstance(after, Para) and after.kind == "item"
-
-
-def _leading_steps(body: Sequence[Para | Grid | Flat]) -> set[int]:
-    """Items directly after the title, or after one paragraph that leads them in, and what goes on with the last."""
-    start = 0
-    if body and isinstance(body[0], Para) and body[0].kind != "item":
-        if not body[0].text.endswith(":"):
-            return set()
-        start = 1
-    steps = set()
-    for place in range(start, len(body)):
-        item = body[place]
-        if not isinstance(item, Para) or item.kind != "item":
-            break
-        steps.add(place)
-    return steps
-
-
-def _is_title_over_all(root: Section) -> bool:
-    """One heading above all others, before any of them, that names no kind of content."""
-    return (
-        len(root.children) == 1
-        and root.children[0].kind == ""
-        and len(root.children[0].children) > 1
-        and not (root.children[0].heading.number)
-    )
-
-
-def _is_bare(section: Section) -> bool:
-    """A heading with nothing under it and no words of a kind: the title on the first line."""
-    return not section.body and not section.children and section.kind == ""
-
-
-def _is_list(section: Section) -> bool:
-    return bool(section.text) and any(para.kind == "item" for para in section.text)
-
-
-def _openings(items: Sequence[Para | Grid | Flat | Head]) -> set[int]:
-    """List items that begin a partnership each: those that stand alone and that text follows, with all of their sign;
-    where there is none, every item of the list."""
-    listed = [place for place, item in enumerate(items) if isinstance(item, Para) and item.kind == "item"]
-    alone = [
-        place
-        for place in listed
-        if place - 1 not in listed and place + 1 not in listed and place + 1 < len(items) and _is_name(items[place])
-    ]
-    if not alone:
-        return set() if any(isinstance(item, Head) and item.label.kind == "" for item in items) else set(listed)
-    return set(alone)
-
-
-def _is_name(item: Para | Grid | Flat | Head) -> bool:
-    return isinstance(item, Para) and len(item.text) <= 120 and not lines.ends(item.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 from samplan.domain.reading import heads, lines
@@ -144,10 +144,16 @@ def tags_of_grid(grid: Grid, words: Vocabulary) -> set[str]:
 
 
 def _money(running: Sequence[Flow], index: int, reading: Reading) -> tuple[Flat, int] | None:
-    """A head that ends with two or more recipients, and rows with amounts after it."""
+    """A head that ends with two or more recipients, and rows with amounts after it.
+
+    The first of its cells may stand before it as a paragraph of its own.
+    """
     head = running[index]
     if not isinstance(head, Para):
         return None
+    if reading.words.exact("money", lines.join(raw(head).split("\n"))) == "section":
+        found = _money(running, index + 1, reading) if index + 1 < len(running) else None
+        return (replace(found[0], head=(head, *found[0].head)), found[1]) if found else None
     if len(raw(head)) > 240 or len(raw(head).split()) > 16:
         return None
     recipients = recipients_in(raw(head), reading.words)

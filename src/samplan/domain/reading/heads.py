@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from samplan.domain.reading import lines
-from samplan.domain.reading.paras import Flow, Grid, Para, cut, raw
+from samplan.domain.reading.paras import Flow, Grid, Para, raw
 from samplan.domain.reading.vocabulary import Match, Vocabulary, plain
 
-_LONGEST_LABEL: Final = 60
+LONGEST_LABEL: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ _NOT_ALONE: Final = frozenset({("goals", "any"), ("goals", "county"), ("goals", 
 
 
 def _match(words: Vocabulary, section: str, title: str) -> Match | None:
-    return words.match(section, title) if len(title) <= _LONGEST_LABEL + 30 else None
+    return words.match(section, title) if len(title) <= LONGEST_LABEL + 30 else None
 
 
 def _area(title: str, words: Vocabulary) -> tuple[Label, str, int] | None:
@@ -156,78 +156,6 @@ def _area(title: str, words: Vocabulary) -> tuple[Label, str, int] | None:
         if len(word) > 7 and first.startswith(word + " "):
             return Label("area"), "", 0
     return None
-
-
-# --- labels inside paragraphs
-
-
-def split_labels(para: Para, words: Vocabulary) -> list[tuple[Para, int]]:
-    """A paragraph in parts, each with the length of the label it begins with (0: none).
-
-    A label is a line of its own that is one ("Syfte"), or stands before a colon at the beginning of the paragraph or
-    of a line in it ("Syfte: ..."), or is set in bold before text that is not.
-    """
-    text = raw(para)
-    cuts: list[tuple[int, int]] = []
-    position = 0
-    rows = re.findall(r"[^\n]*\n|[^\n]+$", text)
-    for index, row in enumerate(rows):
-        length = _label_length(row, words, alone=len(rows) > 1 or para.kind == "heading", first=index == 0)
-        if length:
-            cuts.append((position, length))
-            cuts += [(position + start, end - start) for start, end in _further_labels(row, length, words)]
-        elif index and (prefix := words.prefix(row)) is not None and prefix[0] == "goal" and prefix[1] and prefix[2]:
-            cuts.append((position, 0))
-        position += len(row)
-    if not cuts and (length := _bold_label(para, words)):
-        cuts.append((0, length))
-    if not cuts:
-        return [(para, 0)]
-    offsets = sorted(start for start, _ in cuts if start)
-    parts = cut(para, *offsets)
-    lengths = dict(cuts)
-    found = []
-    position = 0
-    for part in parts:
-        found.append((part, lengths.get(position, 0)))
-        position += len(raw(part))
-    return found
-
-
-def _label_length(row: str, words: Vocabulary, *, alone: bool, first: bool) -> int:
-    stripped = row.strip(" \t*_\n\r")
-    if not stripped or not (stripped[0].isupper() or first):
-        return 0
-    if alone and len(stripped) <= _LONGEST_LABEL and _exact_field(stripped, words) and (first or stripped[0].isupper()):
-        return len(row)
-    match = re.match(r"\s*[*_]{0,2}([^:\n]{2,45}?)[*_]{0,2}\s*:[*_]{0,2}\s*(?=\S)", row)
-    if match and _exact_field(match.group(1), words):
-        return match.end()
-    return 0
-
-
-def _further_labels(row: str, begin: int, words: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Labels after the first on a line: "Ansvarig: Apoteken. Tidsplan: 2026."; where each begins and ends."""
-    for match in re.finditer(r"(?<=[.;|\t])\s+([A-ZÅÄÖ][\wåäö/ ]{1,30}):\s*(?=\S)", row[begin:]):
-        if words.exact("fields", match.group(1)):
-            yield begin + match.start(1), begin + match.end()
-
-
-def _exact_field(text: str, words: Vocabulary) -> bool:
-    if words.exact("fields", text) or words.exact("goals", text) in ("long", "short"):
-        return True
-    match = words.match("fields", text)
-    return match is not None and len(match.rest.split()) <= 2 and not re.search(r"[.!?,]", text.strip(" .:"))
-
-
-def _bold_label(para: Para, words: Vocabulary) -> int:
-    bold = 0
-    for span in para.spans:
-        if not span.bold:
-            break
-        bold += len(span.text)
-    text = raw(para)
-    return bold if 0 < bold < len(text) and _exact_field(text[:bold], words) else 0
 
 
 # --- headings among the paragraphs
@@ -245,7 +173,7 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
     exact = Counter(
         plain(title)
         for para in paras
-        if len(raw(para)) <= _LONGEST_LABEL + 20
+        if len(raw(para)) <= LONGEST_LABEL + 20
         for label, _, title, _ in [name(para, words)]
         if label.kind == "field" and label.exact
     )
@@ -340,7 +268,7 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
         return head
     if label.kind == "goal" and number and len(title) <= 300:
         return head
-    longest = 200 if label.kind in ("activity", "directive", "area", "partnership") else _LONGEST_LABEL + 30
+    longest = 200 if label.kind in ("activity", "directive", "area", "partnership") else LONGEST_LABEL + 30
     short = len(title) <= longest and not lines.ends_sentence(title)
     if label.kind and short and (label.exact or para.kind == "heading"):
         return head
@@ -393,20 +321,3 @@ def _longer_tags(text: str, tags: frozenset[str]) -> tuple[str, ...]:
         found.append(tag)
         rest = rest[len(tag) :].lstrip(" ,;|")
     return tuple(found)
-
-
-def relabelled(head: Head, kind: str) -> Head:
-    return replace(head, label=Label(kind))
-
-
-def neighbours(flow: Sequence[Flow], index: int) -> tuple[Para | None, Para | None]:
-    """The paragraphs of running text before and after, what stands aside left out."""
-    aside = ("furniture", "note", "comment", "double", "hidden", "picture")
-    before = next(
-        (item for item in reversed(flow[:index]) if not (isinstance(item, Para) and item.kind in aside)), None
-    )
-    after = next((item for item in flow[index + 1 :] if not (isinstance(item, Para) and item.kind in aside)), None)
-    return (
-        before if isinstance(before, Para) else None,
-        after if isinstance(after, Para) else (next(after.paras, None) if isinstance(after, Grid) else None),
-    )

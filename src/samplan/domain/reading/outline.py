@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, TypeAlias
 
-from samplan.domain.reading import flat, heads, lines
+from samplan.domain.reading import flat, heads, inline, lines
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Head, Reading
 from samplan.domain.reading.paras import Flow, Grid, Para, cut, mark_label, raw
@@ -146,7 +147,7 @@ def _promote(elements: list[Element]) -> None:
 
 
 def _told(para: Para, reading: Reading, before: Flow | None, after: Flow | None) -> list[Element]:
-    parts = heads.split_labels(para, reading.words)
+    parts = inline.split_labels(para, reading.words)
     told: list[Element] = []
     for place, (part, length) in enumerate(parts):
         if length and (raw(part)[length:].strip() or len(parts) > 1):
@@ -187,6 +188,12 @@ class _Builder:
         self.stack = [root]
         self.named = sum(1 for item in elements if isinstance(item, Head) and item.label.kind == "area") >= 2
         self.child_gap: int | None = None
+        self.places = {id(item): place for place, item in enumerate(elements)}
+        self.order: dict[str, int] = {}
+        """Keys of labels in the order in which the document first uses them."""
+        for item in elements:
+            if isinstance(item, Head) and item.label.kind == "field":
+                self.order.setdefault(item.label.key, len(self.order))
 
     @property
     def top(self) -> Section:
@@ -301,7 +308,7 @@ class _Builder:
         """Whether what a group holds is numbered, so that a heading without number is a part of it."""
         if group.head is None or group.head.rank is None:
             return False
-        start = self.elements.index(group.head)
+        start = self.places[id(group.head)]
         below = (item for item in self.elements[start + 1 :] if isinstance(item, Head) and not item.is_label)
         first = next(below, None)
         return first is not None and first.rank is not None and first.rank > group.head.rank
@@ -359,21 +366,12 @@ class _Builder:
         after = self.elements[index + 1] if index + 1 < len(self.elements) else None
         if not (isinstance(after, Head) and after.is_label):
             return True
-        order = self._label_order()
-        return order.get(after.label.key, 0) > order.get(before.label.key, 0)
+        return self.order.get(after.label.key, 0) > self.order.get(before.label.key, 0)
 
     def _is_text_of_title(self, head: Head, index: int) -> bool:
         """Whether a heading-like paragraph of several lines is what directly follows a title."""
         before = self.elements[index - 1] if index else None
         return isinstance(before, Head) and not before.label.kind and len(head.para.spans) > 1 and len(head.title) > 80
-
-    def _label_order(self) -> dict[str, int]:
-        """Keys of labels in the order in which the document first uses them."""
-        order: dict[str, int] = {}
-        for item in self.elements:
-            if isinstance(item, Head) and item.label.kind == "field":
-                order.setdefault(item.label.key, len(order))
-        return order
 
 
 def same_name(one: str, other: str) -> bool:
@@ -388,5 +386,6 @@ def same_name(one: str, other: str) -> bool:
     return len(shorter) >= 3 and shared >= 0.8 * len(set(shorter)) and len(longer) <= 2 * len(shorter)
 
 
+@lru_cache(maxsize=8192)
 def _name_words(text: str) -> list[str]:
     return [word.strip('.,;:()”"') for word in plain(text).replace("/", " ").split() if word.strip(".,;:()–-")]

@@ -7,7 +7,7 @@ between two such. A heading that only groups areas is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,44 +27,53 @@ class Roles:
     """`areas` in the order of the source; `same`: a section that is another's area once more, under the same name."""
 
     areas: list[Section] = field(default_factory=list)
-    parents: dict[int, Section] = field(default_factory=dict)
-    same: dict[int, Section] = field(default_factory=dict)
+    parents: dict[Section, Section] = field(default_factory=dict)
+    same: dict[Section, Section] = field(default_factory=dict)
+    _known: set[Section] = field(default_factory=set)
 
     def is_area(self, section: Section) -> bool:
-        return any(section is area for area in self.areas) or id(section) in self.same
+        return section in self._known
 
     def area_of(self, section: Section) -> Section:
-        return self.same.get(id(section), section)
+        return self.same.get(section, section)
+
+    def add(self, section: Section) -> None:
+        self.areas.append(section)
+        self._known.add(section)
+
+    def add_again(self, section: Section, twin: Section) -> None:
+        """The section tells of an area that stands before it."""
+        self.same[section] = twin
+        self._known.add(section)
+        if twin not in self._known:
+            self.add(twin)
 
 
 def decide(root: Section, words: Vocabulary) -> Roles:
     """The areas of a document."""
     sections = [section for section in root.walk() if section.head is not None]
-    named = [section for section in sections if _is_named(section)]
+    named = dict.fromkeys(section for section in sections if _is_named(section))
     strong = [section for section in sections if _may_hold(section) and evidence(section, words) & _STRONG]
     listed = _listed(sections, words)
-    areas: list[Section] = list(named)
+    areas = dict(named)
     if len(named) >= 2 or (named and not strong):
-        within = [each for each in strong if each not in named and _inside(each, named)]
-        areas += [each for each in within if not _is_activity_like(each, words)]
+        within = (each for each in strong if _inside(each, named))
+        areas |= dict.fromkeys(each for each in within if not is_activity_like(each, words))
     else:
-        areas += [each for each in strong if each not in named]
-        areas += [each for each in listed if each not in areas]
-        areas += [each for each in _weak(sections, areas, words) if each not in areas]
-    areas += [each for each in _holders(areas) if each not in areas]
-    areas += [each for each in _between(areas, sections) if each not in areas]
+        areas |= dict.fromkeys([*strong, *listed])
+        areas |= dict.fromkeys(_weak(sections, areas, words))
+    areas |= dict.fromkeys(_holders(areas))
+    areas |= dict.fromkeys(_between(areas))
     roles = Roles()
-    for section in sections:
+    for place, section in enumerate(sections):
         if section in areas:
-            twin = _twin(section, sections, roles.areas)
+            twin = _twin(section, sections[:place], roles)
             if twin is None:
-                roles.areas.append(section)
+                roles.add(section)
             else:
-                roles.same[id(section)] = twin
-                if twin not in roles.areas:
-                    roles.areas.append(twin)
-    order = {id(section): place for place, section in enumerate(sections)}
-    roles.areas.sort(key=lambda section: order[id(section)])
+                roles.add_again(section, twin)
+    order = {section: place for place, section in enumerate(sections)}
+    roles.areas.sort(key=lambda section: order[section])
     _set_parents(roles, listed)
     return roles
 
@@ -88,7 +97,7 @@ def evidence(section: Section, words: Vocabulary) -> set[str]:
             found.add("activities")
         elif child.kind == "directive":
             found.add("directives")
-        elif child.kind == "" and _is_activity_like(child, words):
+        elif child.kind == "" and is_activity_like(child, words):
             found.add("activities")
     return found
 
@@ -119,10 +128,6 @@ def leads_any(section: Section, words: Vocabulary) -> bool:
 
 
 def is_activity_like(section: Section, words: Vocabulary) -> bool:
-    return _is_activity_like(section, words)
-
-
-def _is_activity_like(section: Section, words: Vocabulary) -> bool:
     """A heading with labels that describe one thing to do, and none that sum up an area."""
     if leads_any(section, words):
         return False
@@ -147,45 +152,44 @@ def _direct(section: Section) -> list[Section]:
     return [child for child in section.children if child.kind in ("group", "activity", "directive", "goals")]
 
 
-def _inside(section: Section, areas: Sequence[Section]) -> bool:
+def _inside(section: Section, areas: Collection[Section]) -> bool:
     parent = section.parent
     while parent is not None:
-        if any(parent is area for area in areas):
+        if parent in areas:
             return True
         parent = parent.parent
     return False
 
 
-def _weak(sections: Sequence[Section], areas: Sequence[Section], words: Vocabulary) -> list[Section]:
+def _weak(sections: Sequence[Section], areas: Collection[Section], words: Vocabulary) -> list[Section]:
     """Headings that hold a goal beside areas of the same level."""
-    beside = {(id(area.parent), area.rank) for area in areas}
+    beside = {(area.parent, area.rank) for area in areas}
     return [
         section
         for section in sections
-        if section.kind == "" and (id(section.parent), section.rank) in beside and "goal" in evidence(section, words)
+        if section.kind == "" and (section.parent, section.rank) in beside and "goal" in evidence(section, words)
     ]
 
 
-def _holders(areas: Sequence[Section]) -> list[Section]:
+def _holders(areas: Collection[Section]) -> list[Section]:
     """Headings with text of their own over areas, beside areas: not only a group."""
     found: list[Section] = []
-    for area in areas:
-        parent = area.parent
-        if parent is None or parent.head is None or parent.kind not in ("", "area"):
+    ranks = {(area.parent, area.rank) for area in areas}
+    for parent in dict.fromkeys(area.parent for area in areas):
+        if parent is None or parent.head is None or parent.kind not in ("", "area") or parent in areas:
             continue
-        if parent in areas or parent in found:
-            continue
-        beside = [each for each in (parent.parent.children if parent.parent else []) if each is not parent]
-        if parent.text and any(each in areas for each in beside if each.rank == parent.rank):
+        if parent.text and (parent.parent, parent.rank) in ranks:
             found.append(parent)
     return found
 
 
-def _between(areas: Sequence[Section], sections: Sequence[Section]) -> list[Section]:
+def _between(areas: Collection[Section]) -> list[Section]:
+    """Headings of the same level between two areas."""
     found = []
-    parents = {id(area.parent): area.parent for area in areas if area.parent is not None}
-    for parent in parents.values():
-        places = [place for place, child in enumerate(parent.children) if any(child is area for area in areas)]
+    for parent in dict.fromkeys(area.parent for area in areas):
+        if parent is None:
+            continue
+        places = [place for place, child in enumerate(parent.children) if child in areas]
         ranks = {parent.children[place].rank for place in places}
         for child in parent.children[min(places) : max(places)]:
             if child.kind == "" and child.rank in ranks and child not in areas:
@@ -231,28 +235,41 @@ def item_text(para: Para) -> str:
     return text[mark.end :].strip() if mark and raw(para).strip()[: mark.end].strip() else text
 
 
-def _twin(section: Section, sections: Sequence[Section], areas: Sequence[Section]) -> Section | None:
+def _twin(section: Section, before: Sequence[Section], roles: Roles) -> Section | None:
     """A heading before that has the same name: a chapter that a table's heading names again."""
-    for other in sections:
-        if other is section:
-            return None
-        fits = other in areas or (section.kind == "area" and other.kind == "")
-        fits = fits and other.kind in ("", "area") and not _inside(section, [other])
+    for other in before:
+        fits = roles.is_area(other) or (section.kind == "area" and other.kind == "")
+        fits = fits and other.kind in ("", "area") and not _inside(section, (other,))
         if fits and same_name(other.title, section.title):
-            return other
+            return roles.area_of(other)
     return None
 
 
 def _set_parents(roles: Roles, listed: Sequence[Section]) -> None:
-    for area in roles.areas:
-        parent = area.parent
-        while parent is not None and not any(parent is each for each in roles.areas):
-            parent = parent.parent
-        if parent is not None:
-            roles.parents[id(area)] = parent
+    """The area that stands over each: in the tree, or before it in a list of the document's areas."""
     above: Section | None = None
     for area in roles.areas:
-        if any(area is each for each in listed):
+        parent = area.parent
+        while parent is not None and not roles.is_area(parent):
+            parent = parent.parent
+        if area in listed:
             above = area
-        elif above is not None and area.rank == above.rank and area.parent is above.parent:
-            roles.parents.setdefault(id(area), above)
+        if parent is not None:
+            roles.parents[area] = roles.area_of(parent)
+        elif above is not None and area not in listed and area.rank == above.rank and area.parent is above.parent:
+            roles.parents[area] = above
+
+
+def is_bare_activity(section: Section, words: Vocabulary) -> bool:
+    """A numbered or styled heading with text alone, where the area holds several such and no other activities."""
+    parent = section.parent
+    if parent is None or section.kind or parent.kind not in ("", "area"):
+        return False
+    beside = [each for each in parent.children if each.kind == ""]
+    held = evidence(parent, words) & {"activities", "directives"}
+    sure = section.head is not None and (section.head.loud or "." in section.head.number)
+    return parent.kind == "area" and sure and len(beside) >= 2 and not held
+
+
+def acts(section: Section, words: Vocabulary) -> bool:
+    return is_activity_like(section, words) or is_bare_activity(section, words)

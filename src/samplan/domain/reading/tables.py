@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from samplan.domain.reading import amounts, flat, grids, lines
-from samplan.domain.reading.draft import Area, Draft, Found, Goal, Leaf, Money, Node, Total
+from samplan.domain.reading import amounts, grids, lines
+from samplan.domain.reading.draft import Area, Draft, Found, Goal, Leaf, Node, Total
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Reading, tags_in
+from samplan.domain.reading.money_tables import MoneyTables, column_of
 from samplan.domain.reading.outline import same_name
-from samplan.domain.reading.paras import Grid, GridCell, GridRow, Para, as_label, cut, mark_label, raw
+from samplan.domain.reading.paras import Grid, GridCell, GridRow, Para, as_label, mark_label, raw
 
 _NO_FIELD: Final = frozenset({"title", "area", "number", "tags", "steps", "goal_long", "goal_short"})
 
@@ -28,7 +29,7 @@ class Tabler:
             if item.kind == "matrix":
                 self._flat_matrix(item, area)
             elif item.kind == "money":
-                self._flat_money(item)
+                MoneyTables(self.draft, self.reading).lost(item)
             else:
                 leaf.paras += [*item.head, *item.paras]
             return
@@ -38,7 +39,7 @@ class Tabler:
         elif found.kind == "card":
             self._card(item, area, node)
         elif found.kind == "money":
-            self._money(item, found)
+            MoneyTables(self.draft, self.reading).grid(item, found)
         elif found.kind == "tags":
             self.draft.unplaced.append(("legend", Leaf([para for para in item.paras if para.spans])))
         else:
@@ -118,7 +119,7 @@ class Tabler:
             multiple = self._multiple(grid, shape, column)
             if key == "budget" and cell is not None and (stated := amounts.in_cell(cell.text, multiple)) is not None:
                 above = grid.rows[shape.head + 1 : grid.rows.index(row)]
-                values = [amounts.in_cell(each.text, multiple) for each in _column(above, column)]
+                values = [amounts.in_cell(each.text, multiple) for each in column_of(above, column)]
                 parts = [value for value in values if value is not None]
                 self.draft.totals.append(Total(stated, parts, cell.text, cell.paras[0].at))
 
@@ -326,124 +327,6 @@ class Tabler:
         else:
             field = "goal" if key in ("goal_long", "goal_short") else key
             node.field_of(field).paras += labels + paras
-
-    # --- money
-
-    def _money(self, grid: Grid, shape: grids.Shape) -> None:
-        words = self.reading.words
-        head = grid.rows[shape.head]
-        recipients = {
-            cell.column: found[0]
-            for cell in head.cells
-            if (found := flat.recipients_in(cell.text, words)) and not cell.covered
-        }
-        multiples = {cell.column: amounts.multiple_of(cell.text) for cell in head.cells}
-        self.draft.money_head.paras += [para for row in grid.rows[: shape.head + 1] for para in row.paras]
-        for row in grid.rows[shape.head + 1 :]:
-            own = [cell for cell in row.cells if not cell.covered and cell.text]
-            texts = [cell for cell in own if amounts.in_cell(cell.text) is None]
-            if any(self.reading.words.exact("money", cell.text) == "total" for cell in texts):
-                self._total(row, grid, shape.head, multiples)
-                continue
-            section, area = self._section(row, texts, shape.columns)
-            placed: set[int] = set()
-            first: Money | None = None
-            for cell in row.cells:
-                value = amounts.in_cell(cell.text, multiples.get(cell.column, 1)) if not cell.covered else None
-                if value is None:
-                    continue
-                if cell.column not in recipients and not amounts.is_amount(cell.text) and len(recipients) > 1:
-                    continue
-                if section and cell.text.strip() == section:
-                    continue
-                recipient = recipients.get(cell.column) or self._recipient_of(texts)
-                money = Money(Leaf([para for para in cell.paras if para.spans]), value, section, area, recipient)
-                self.draft.money.append(money)
-                placed.add(id(cell))
-                first = first or money
-            rest = [para for cell in row.cells if not cell.covered and id(cell) not in placed for para in cell.paras]
-            if first is not None:
-                first.leaf.paras = [as_label(para) for para in rest] + first.leaf.paras
-            else:
-                self.draft.money_head.paras += rest
-
-    def _total(self, row: GridRow, grid: Grid, head: int, multiples: dict[int, int]) -> None:
-        """A row of totals is no amount of its own; what stands above it in each column is told beside."""
-        self.draft.money_head.paras += [as_label(para) for para in row.paras]
-        above = grid.rows[head + 1 : grid.rows.index(row)]
-        for cell in row.cells:
-            stated = amounts.in_cell(cell.text, multiples.get(cell.column, 1))
-            if stated is None:
-                continue
-            values = [amounts.in_cell(each.text, multiples.get(cell.column, 1)) for each in _column(above, cell.column)]
-            parts = [value for value in values if value is not None]
-            self.draft.totals.append(Total(stated, parts, cell.text, cell.paras[0].at))
-
-    def _section(self, row: GridRow, texts: Sequence[GridCell], columns: Sequence[str]) -> tuple[str, str]:
-        """Number and name of the row's section: in cells of their own or one before the other."""
-        section = ""
-        names = []
-        for cell in row.cells:
-            text = cell.text
-            if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+\.?", text):
-                section = text.rstrip(".")
-            elif cell in texts and not flat.recipients_in(text, self.reading.words):
-                names.append(text)
-        name = " ".join(names)
-        if not section and (match := re.search(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})+(?![\d.])", name)):
-            section = match.group()
-            name = name[match.end() :].strip() if match.start() == 0 else name
-        return section, name
-
-    def _recipient_of(self, texts: Sequence[GridCell]) -> str | None:
-        for cell in texts:
-            if found := flat.recipients_in(cell.text, self.reading.words):
-                return found[0]
-        return None
-
-    def _flat_money(self, table: Flat) -> None:
-        """A table of amounts in plain text: rows begin with a section; the amounts of a row fill its columns in order
-        when there is one for each, else what a column is worth is left open."""
-        self.draft.money_head.paras += [*table.head]
-        section, name = "", ""
-        waiting: list[Para] = []
-        for para in table.paras:
-            if lines.is_caption(raw(para)):
-                self.draft.money_head.paras.append(para)
-                continue
-            text = raw(para)
-            hits = list(flat.AMOUNT.finditer(text))
-            before = text[: hits[0].start()] if hits else text
-            if before.strip():
-                match = re.search(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})+(?![\d.])", before)
-                if match:
-                    section = match.group()
-                    name = lines.join(before[match.end() if match.start() < 2 else 0 :].split("\n"))
-                elif not waiting:
-                    section, name = "", lines.join(before.split("\n"))
-                else:
-                    name = f"{name} {lines.join(before.split(chr(10)))}".strip()
-            if not hits:
-                waiting.append(para)
-                continue
-            recipients: Sequence[str | None] = [None] * len(hits)
-            if len(hits) == len(table.columns):
-                recipients = table.columns
-            parts = cut(para, *(hit.start() for hit in hits if hit.start()))
-            if hits[0].start():
-                waiting.append(parts[0])
-                parts = parts[1:]
-            for place, (part, hit) in enumerate(zip(parts, hits, strict=True)):
-                value = int(re.sub(r"\D", "", hit.group()))
-                leaf = Leaf([*(as_label(each) for each in waiting), part] if place == 0 else [part])
-                self.draft.money.append(Money(leaf, value, section, name.strip(), recipients[place]))
-            waiting = []
-        self.draft.money_head.paras += waiting
-
-
-def _column(rows: Sequence[GridRow], column: int) -> list[GridCell]:
-    cells = [row.cell(column) for row in rows]
-    return [cell for cell in cells if cell is not None and not cell.covered]
 
 
 def _texts(row: GridRow) -> list[str]:

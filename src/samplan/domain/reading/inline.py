@@ -1,0 +1,79 @@
+"""Labels inside paragraphs: "Syfte: ...", a line of its own among others, bold before text that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from samplan.domain.reading.heads import LONGEST_LABEL
+from samplan.domain.reading.paras import Para, cut, raw
+from samplan.domain.reading.vocabulary import Vocabulary
+
+
+def split_labels(para: Para, words: Vocabulary) -> list[tuple[Para, int]]:
+    """A paragraph in parts, each with the length of the label it begins with (0: none).
+
+    A label is a line of its own that is one ("Syfte"), or stands before a colon at the beginning of the paragraph or
+    of a line in it ("Syfte: ..."), or is set in bold before text that is not.
+    """
+    text = raw(para)
+    cuts: list[tuple[int, int]] = []
+    position = 0
+    rows = re.findall(r"[^\n]*\n|[^\n]+$", text)
+    for index, row in enumerate(rows):
+        length = _label_length(row, words, alone=len(rows) > 1 or para.kind == "heading", first=index == 0)
+        if length:
+            cuts.append((position, length))
+            cuts += [(position + start, end - start) for start, end in _further_labels(row, length, words)]
+        elif index and (prefix := words.prefix(row)) is not None and prefix[0] == "goal" and prefix[1] and prefix[2]:
+            cuts.append((position, 0))
+        position += len(row)
+    if not cuts and (length := _bold_label(para, words)):
+        cuts.append((0, length))
+    if not cuts:
+        return [(para, 0)]
+    offsets = sorted(start for start, _ in cuts if start)
+    parts = cut(para, *offsets)
+    lengths = dict(cuts)
+    found = []
+    position = 0
+    for part in parts:
+        found.append((part, lengths.get(position, 0)))
+        position += len(raw(part))
+    return found
+
+
+def _label_length(row: str, words: Vocabulary, *, alone: bool, first: bool) -> int:
+    stripped = row.strip(" \t*_\n\r")
+    if not stripped or not (stripped[0].isupper() or first):
+        return 0
+    if alone and len(stripped) <= LONGEST_LABEL and _exact_field(stripped, words) and (first or stripped[0].isupper()):
+        return len(row)
+    match = re.match(r"\s*[*_]{0,2}([^:\n]{2,45}?)[*_]{0,2}\s*:[*_]{0,2}\s*(?=\S)", row)
+    if match and _exact_field(match.group(1), words):
+        return match.end()
+    return 0
+
+
+def _further_labels(row: str, begin: int, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Labels after the first on a line: "Ansvarig: Apoteken. Tidsplan: 2026."; where each begins and ends."""
+    for match in re.finditer(r"(?<=[.;|\t])\s+([A-ZÅÄÖ][\wåäö/ ]{1,30}):\s*(?=\S)", row[begin:]):
+        if words.exact("fields", match.group(1)):
+            yield begin + match.start(1), begin + match.end()
+
+
+def _exact_field(text: str, words: Vocabulary) -> bool:
+    if words.exact("fields", text) or words.exact("goals", text) in ("long", "short"):
+        return True
+    match = words.match("fields", text)
+    return match is not None and len(match.rest.split()) <= 2 and not re.search(r"[.!?,]", text.strip(" .:"))
+
+
+def _bold_label(para: Para, words: Vocabulary) -> int:
+    bold = 0
+    for span in para.spans:
+        if not span.bold:
+            break
+        bold += len(span.text)
+    text = raw(para)
+    return bold if 0 < bold < len(text) and _exact_field(text[:bold], words) else 0

@@ -188,7 +188,8 @@ def county_of(text: str, counties: Sequence[tuple[str, str, str, str]]) -> tuple
     weights: dict[str, tuple[tuple[str, str], int]] = {}
     for code, name, short, region in counties:
         # Longer names first: "Region X" is no "X" besides.
-        for word, weight in ((short, 1), (name.removesuffix(" län"), 1), (name, 3), (region, 3)):
+        everyday = region.removeprefix("Region ").removesuffix(" län")
+        for word, weight in ((everyday, 1), (short, 1), (name.removesuffix(" län"), 1), (name, 3), (region, 3)):
             weights[word] = ((code, name), weight)
     scores: Counter[tuple[str, str]] = Counter()
     for match in _any_of(tuple(sorted(weights, key=len, reverse=True))).finditer(text):

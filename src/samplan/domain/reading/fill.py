@@ -9,13 +9,13 @@ from typing import Final
 from samplan.domain.reading import lines, roles, tables
 from samplan.domain.reading.draft import Area, Chapter, Draft, Goal, Leaf, Node
 from samplan.domain.reading.fill_parts import (
+    bold_lead,
     county_goals,
     first_sentence,
     give_tags,
     head_leaf,
     is_bare,
     is_list,
-    is_title_over_all,
     item_para,
     label_paras,
     leading_steps,
@@ -65,7 +65,7 @@ class Filler:
 
     def _front(self, root: Section) -> None:
         """The title, and what else stands on a cover; running text there is a chapter without a heading."""
-        if is_title_over_all(root):
+        if roles.is_title_over_all(root):
             whole = root.children[0]
             self.draft.title.paras.append(title_para(whole.heading))
             root.body, root.children = root.body + whole.body, whole.children
@@ -163,9 +163,9 @@ class Filler:
         if mark is not None and mark.kind != "bullet":
             node.number = mark.text
         whole = item_para(item)
-        title, rest = first_sentence(whole)
+        title, rest = bold_lead(whole) or first_sentence(whole)
         node.title.paras.append(title)
-        node.title.own = title.text.rstrip(" .:")
+        node.title.own = title.text.strip(" .:*_")
         if rest is not None:
             node.field_of("description").paras.append(rest)
         area.activities.append(node)

@@ -42,6 +42,26 @@ def first_sentence(para: Para) -> tuple[Para, Para | None]:
     return first, rest
 
 
+def bold_lead(para: Para) -> tuple[Para, Para] | None:
+    """The words in bold that a list item begins with, and the rest of it; None where it begins with none or is all in
+    bold. Bold is a look of the characters, or Markdown's signs around them."""
+    text = raw(para)
+    begin = next((len(span.text) for span in para.spans if span.label), 0)
+    end = 0
+    position = 0
+    for span in para.spans:
+        if position >= begin and not span.bold and span.text.strip():
+            break
+        position += len(span.text)
+        end = position if span.bold else end
+    if match := re.compile(r"\s*(\*\*|__)(?=\w)[^*_]+\1[.:]?\s*").match(text, begin):
+        end = match.end()
+    if end <= begin or not text[begin:end].strip() or not text[end:].strip(" .:"):
+        return None
+    first, rest = cut(para, end)
+    return first, rest
+
+
 def head_leaf(area: Area, name: str) -> Leaf:
     return area.heads.setdefault(name, Leaf())
 
@@ -65,16 +85,6 @@ def leading_steps(body: Sequence[Para | Grid | Flat]) -> set[int]:
             break
         steps.add(place)
     return steps
-
-
-def is_title_over_all(root: Section) -> bool:
-    """One heading above all others, before any of them, that names no kind of content."""
-    return (
-        len(root.children) == 1
-        and root.children[0].kind == ""
-        and len(root.children[0].children) > 1
-        and not (root.children[0].heading.number)
-    )
 
 
 def is_bare(section: Section) -> bool:

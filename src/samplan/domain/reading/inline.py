@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, Final
 
-from samplan.domain.reading.heads import LONGEST_LABEL
+from samplan.domain.reading.heads import LONGEST_LABEL, Head, Label
 from samplan.domain.reading.paras import Para, cut, raw
 from samplan.domain.reading.vocabulary import Vocabulary
+
+_UNKNOWN: Final = re.compile(r"\s*[A-ZÅÄÖ][a-zåäö]{1,15}(?: [a-zåäö]{1,15}){0,3}:[ \t]+(?=\S)")
+"""A label of words that the vocabulary does not know: "Så gör vi: ...". One only beside labels that it knows."""
 
 
 def split_labels(para: Para, words: Vocabulary) -> list[tuple[Para, int]]:
@@ -25,7 +29,7 @@ def split_labels(para: Para, words: Vocabulary) -> list[tuple[Para, int]]:
         if length:
             cuts.append((position, length))
             cuts += [(position + start, end - start) for start, end in _further_labels(row, length, words)]
-        elif index and (prefix := words.prefix(row)) is not None and prefix[0] == "goal" and prefix[1] and prefix[2]:
+        elif (cuts and _UNKNOWN.match(row)) or (index and _is_goal(row, words)):
             cuts.append((position, 0))
         position += len(row)
     if not cuts and (length := _bold_label(para, words)):
@@ -77,3 +81,29 @@ def _bold_label(para: Para, words: Vocabulary) -> int:
         bold += len(span.text)
     text = raw(para)
     return bold if 0 < bold < len(text) and _exact_field(text[:bold], words) else 0
+
+
+def _is_goal(row: str, words: Vocabulary) -> bool:
+    prefix = words.prefix(row)
+    return prefix is not None and prefix[0] == "goal" and bool(prefix[1] and prefix[2])
+
+
+def unknown_labels(elements: list[Any]) -> None:
+    """Labels of unknown words after labels in their paragraph that are known: what they say describes further."""
+    since = 9
+    for index, item in enumerate(elements):
+        para = item.para if isinstance(item, Head) else item
+        if isinstance(item, Head) and item.rest and item.label.kind == "field":
+            since = 0
+        elif (
+            since <= 2
+            and isinstance(para, Para)
+            and (not isinstance(item, Head) or (item.label.kind in ("", "group") and item.rank is None))
+            and _UNKNOWN.match(raw(para))
+        ):
+            elements[index] = Head(para, Label("field", "description"), "", "", None, 0, rest=(para,))
+            since = 0
+        elif isinstance(item, Head):
+            since = 9
+        else:
+            since += 1

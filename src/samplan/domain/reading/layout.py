@@ -87,6 +87,7 @@ def _grouped(marked: list[Marked], page: Page) -> list[Group]:
         counted = lines.number(item.text) if mark is None else None
         if flow is not None and counted and counted.kind == "number":
             starts = counted.text in ("1", "a", "A", "I") and flow.text.endswith(":")
+            starts = starts or (not page.drawn and counted.text == "1" and lines.has_marked_lead(item.text))
             if starts or (numbered is not None and counted.text == str(numbered + 1)):
                 mark = counted
                 numbered = int(counted.text) if counted.text.isdigit() else None

@@ -68,6 +68,11 @@ def number(text: str) -> Mark | None:
     return Mark("number", written, match.start("rest"))
 
 
+def has_marked_lead(text: str) -> bool:
+    """Whether a numbered line begins with words in Markdown's bold and goes on after them."""
+    return re.match(r"\s*\d{1,2}[.)]\s+(\*\*|__)(?=\w)[^*_]+\1\s*\S", text) is not None
+
+
 def is_address(text: str) -> bool:
     """Whether the line is an address and nothing else."""
     return bool(_ADDRESS.match(text.strip()))

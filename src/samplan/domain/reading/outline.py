@@ -123,6 +123,7 @@ def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], li
             elements += _told(item, reading, before, after)
         index += 1
     _promote(elements)
+    inline.unknown_labels(elements)
     return elements, aside
 
 

@@ -54,6 +54,9 @@ def decide(root: Section, words: Vocabulary) -> Roles:
     sections = [section for section in root.walk() if section.head is not None]
     named = dict.fromkeys(section for section in sections if _is_named(section))
     strong = [section for section in sections if _may_hold(section) and evidence(section, words) & _STRONG]
+    single = _single(strong, words)
+    over_all = root.children[0] if is_title_over_all(root) else None
+    strong = [section for section in strong if section not in single and section is not over_all]
     listed = _listed(sections, words)
     areas = dict(named)
     if len(named) >= 2 or (named and not strong):
@@ -64,6 +67,7 @@ def decide(root: Section, words: Vocabulary) -> Roles:
         areas |= dict.fromkeys(_weak(sections, areas, words))
     areas |= dict.fromkeys(_holders(areas))
     areas |= dict.fromkeys(_between(areas))
+    areas |= dict.fromkeys(_groups_alone(sections, areas, words))
     roles = Roles()
     for place, section in enumerate(sections):
         if section in areas:
@@ -76,6 +80,34 @@ def decide(root: Section, words: Vocabulary) -> Roles:
     roles.areas.sort(key=lambda section: order[section])
     _set_parents(roles, listed)
     return roles
+
+
+def _groups_alone(sections: Sequence[Section], areas: Collection[Section], words: Vocabulary) -> list[Section]:
+    """Headings like "Insatser" over activities, outside every area and over none: what they hold needs a place."""
+    return [
+        section
+        for section in sections
+        if section.kind == "group"
+        and section.key == "activities"
+        and not _inside(section, areas)
+        and not any(below in areas for below in section.walk())
+        and evidence(section, words) & {"activities"}
+    ]
+
+
+def _single(strong: Sequence[Section], words: Vocabulary) -> set[Section]:
+    """Headings with what comes next and more about one thing to do: activities of the heading above, where that is not
+    the title over all."""
+    found = {section for section in strong if section.kind == "" and is_activity_like(section, words)}
+    above = {section.parent for section in found}
+    kept = {parent for parent in above if parent is not None and parent.head is not None and _is_below_title(parent)}
+    return {section for section in found if section.parent in kept}
+
+
+def _is_below_title(section: Section) -> bool:
+    """Whether a heading is not the one that stands above all others."""
+    parent = section.parent
+    return parent is not None and (parent.head is not None or len(parent.children) > 1)
 
 
 def evidence(section: Section, words: Vocabulary) -> set[str]:
@@ -273,3 +305,13 @@ def is_bare_activity(section: Section, words: Vocabulary) -> bool:
 
 def acts(section: Section, words: Vocabulary) -> bool:
     return is_activity_like(section, words) or is_bare_activity(section, words)
+
+
+def is_title_over_all(root: Section) -> bool:
+    """One heading above all others, before any of them, that names no kind of content."""
+    return (
+        len(root.children) == 1
+        and root.children[0].kind == ""
+        and len(root.children[0].children) > 1
+        and not (root.children[0].heading.number)
+    )

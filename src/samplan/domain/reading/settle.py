@@ -135,7 +135,9 @@ def _items(flow: list[Flow]) -> None:
     """Typed bullets, and typed numbers that a colon leads in or that run on from such."""
     before = ""
     numbered: int | None = None
-    for index in _running(flow):
+    places = _running(flow)
+    under_heading = True
+    for place, index in enumerate(places):
         para = _para(flow, index)
         text = raw(para)
         if para.kind == "paragraph":
@@ -143,7 +145,9 @@ def _items(flow: list[Flow]) -> None:
             if lines.bullet(text) is not None:
                 flow[index] = replace(para, kind="item", level=2 if numbered is not None else 1)
             elif mark is not None and mark.kind == "number" and mark.text.isdigit() and not para.number:
-                starts = mark.text == "1" and before.rstrip().endswith(":")
+                led = before.rstrip().endswith(":") or _has_bold_lead(para, mark.end)
+                led = led or (under_heading and _is_counted(flow, places[place + 1 : place + 2]))
+                starts = mark.text == "1" and led
                 if starts or (numbered is not None and int(mark.text) == numbered + 1):
                     numbered = int(mark.text)
                     flow[index] = replace(para, kind="item", level=1)
@@ -152,6 +156,7 @@ def _items(flow: list[Flow]) -> None:
         elif numbered is not None and para.level == 1 and (mark := sign(para)) is not None and mark.kind == "bullet":
             flow[index] = replace(para, level=2)
         before = text
+        under_heading = para.kind == "heading"
 
 
 def _headings(flow: list[Flow]) -> None:
@@ -176,3 +181,20 @@ def _headings(flow: list[Flow]) -> None:
             flow[index] = replace(para, kind="caption")
         else:
             flow[index] = replace(para, kind="heading", level=0)
+
+
+def _has_bold_lead(para: Para, begin: int) -> bool:
+    """Whether the words after a number are in bold and the rest of the paragraph is not."""
+    position = 0
+    looks = []
+    for span in para.spans:
+        position += len(span.text)
+        if position > begin and span.text.strip(" .)\t") and not span.text.strip(" .)\t").isdigit():
+            looks.append(span.bold)
+    return len(looks) > 1 and looks[0] and not looks[-1]
+
+
+def _is_counted(flow: Sequence[Flow], places: Sequence[int]) -> bool:
+    """Whether the paragraph after a first one counts on."""
+    after = [_para(flow, index) for index in places]
+    return any(para.kind == "paragraph" and raw(para).lstrip().startswith(("2.", "2)")) for para in after)

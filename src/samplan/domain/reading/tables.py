@@ -74,6 +74,10 @@ class Tabler:
         for index, row in enumerate(grid.rows):
             if index <= shape.head or not row.filled:
                 continue
+            if not any(character.isalnum() for cell in row.filled for character in cell.text):
+                # The rule under the head of a typed table.
+                waiting += list(row.paras)
+                continue
             if any(self.reading.words.exact("money", cell.text) == "total" for cell in row.filled):
                 self._sum_of_budgets(row, grid, shape)
                 waiting += list(row.paras)

@@ -127,7 +127,7 @@ class Vocabulary:
 
     def column(self, text: str) -> str | None:
         """The kind of a column by its head: a field's key, or `title`, `area`, `number`, `tags`, `steps` ..."""
-        key = self.exact("columns", text) or self.exact("fields", text)
+        key = self.exact("columns", text) or self.exact("fields", text) or self._broken(text)
         if key is None and (match := self.match("columns", text) or self.match("fields", text)):
             key = match.key
         if key is None and "(" in text:
@@ -136,6 +136,13 @@ class Vocabulary:
             first = re.split(r"[/,]| och ", text, maxsplit=1)[0]
             return self.column(first) if first.strip() and first != text else None
         return key
+
+    def _broken(self, text: str) -> str | None:
+        """The key of one word that a narrow column broke in two: "Utgångsl äge"."""
+        whole = "".join(plain(text).split())
+        if len(whole) < 6 or (" " not in text.strip() and "\n" not in text.strip()):
+            return None
+        return self._words_of("columns").get(whole) or self._words_of("fields").get(whole)
 
     def chapter(self, text: str) -> str:
         """The kind of a chapter by a stem in its heading; `other` without any."""

@@ -1,0 +1,233 @@
+"""Small documents in shapes that no other test holds: what becomes an area, what an activity, what a field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from samplan.edges.imports.drafting import drafted
+from samplan.edges.imports.readers import text
+
+UNKNOWN_LABELS = """Handlingsplan 2026–2027 i Sörmland
+
+Insatsområde 1: Barn
+
+Aktivitet 1: Trygga övergångar
+
+Syfte: Att färre lämnar skolan utan stöd.
+Så gör vi: Skolorna bygger en gemensam rutin.
+Den provas i två kommuner.
+Ansvar: Elevhälsan
+Klart: Hösten 2026
+
+Aktivitet 2: Samtal för föräldrar
+
+Syfte: Att föräldrar får råd.
+Så gör vi: Samtal en gång i veckan.
+Ansvar: Familjecentralerna
+Klart: Våren 2027
+"""
+
+LABELS_AS_HEADINGS = """# Handlingsplan 2026
+
+# Barn
+
+## Stärkt elevhälsa
+
+### Målsättning
+
+Alla skolor har tid för samtal.
+
+### Utfall
+
+Tolv skolor är med.
+
+### Nästa steg
+
+Rutinen sprids.
+
+# Äldre
+
+## Mötesplatser
+
+### Målsättning
+
+Fler mötesplatser finns.
+
+### Utfall
+
+Tre nya platser.
+
+### Nästa steg
+
+En plats i norr.
+"""
+
+BOLD_LEADS = """# Plan för kunskap
+
+## Insatsområde: Kunskap
+
+### Aktiviteter
+
+1. **Utbilda personal.** Alla i vården går en utbildning.
+2. **Sprid material** Ett material tas fram till skolorna.
+"""
+
+TYPED_TABLE = """# Plan 2026
+
+## Barn
+
+| Aktivitet | Målsätt ning | Ansvarig |
+| --- | :-: | --- |
+| Samtal i skolan | Trygghet | Skolan |
+| Kurs | Råd | Kommunen |
+"""
+
+GROUP_ALONE = """# Plan 2026
+
+## Bakgrund
+
+En text om varför planen behövs och vem som skrev den.
+
+## Insatser
+
+### Stärkt elevhälsa
+
+Syfte: Att alla får stöd.
+Ansvar: Skolan
+
+### Föräldrastöd
+
+Syfte: Att föräldrar får råd.
+Ansvar: Kommunen
+"""
+
+CASES: dict[str, tuple[str, list[tuple[str, list[tuple[str, dict[str, str]]]]]]] = {
+    "a label that nobody knows describes further": (
+        UNKNOWN_LABELS,
+        [
+            (
+                "Barn",
+                [
+                    (
+                        "Trygga övergångar",
+                        {
+                            "purpose": "Att färre lämnar skolan utan stöd.",
+                            "description": "Så gör vi: Skolorna bygger en gemensam rutin. Den provas i två kommuner.",
+                            "responsible": "Elevhälsan",
+                            "timeline": "Hösten 2026",
+                        },
+                    ),
+                    (
+                        "Samtal för föräldrar",
+                        {
+                            "purpose": "Att föräldrar får råd.",
+                            "description": "Så gör vi: Samtal en gång i veckan.",
+                            "responsible": "Familjecentralerna",
+                            "timeline": "Våren 2027",
+                        },
+                    ),
+                ],
+            )
+        ],
+    ),
+    "labels as headings under activities": (
+        LABELS_AS_HEADINGS,
+        [
+            (
+                "Barn",
+                [
+                    (
+                        "Stärkt elevhälsa",
+                        {
+                            "goal": "Alla skolor har tid för samtal.",
+                            "result": "Tolv skolor är med.",
+                            "next_steps": "Rutinen sprids.",
+                        },
+                    )
+                ],
+            ),
+            (
+                "Äldre",
+                [
+                    (
+                        "Mötesplatser",
+                        {
+                            "goal": "Fler mötesplatser finns.",
+                            "result": "Tre nya platser.",
+                            "next_steps": "En plats i norr.",
+                        },
+                    )
+                ],
+            ),
+        ],
+    ),
+    "a numbered list with bold leads": (
+        BOLD_LEADS,
+        [
+            (
+                "Kunskap",
+                [
+                    ("Utbilda personal", {"description": "Alla i vården går en utbildning."}),
+                    ("Sprid material", {"description": "Ett material tas fram till skolorna."}),
+                ],
+            )
+        ],
+    ),
+    "a typed table with a word broken in its head": (
+        TYPED_TABLE,
+        [
+            (
+                "Barn",
+                [
+                    ("Samtal i skolan", {"goal": "Trygghet", "responsible": "Skolan"}),
+                    ("Kurs", {"goal": "Råd", "responsible": "Kommunen"}),
+                ],
+            )
+        ],
+    ),
+    "a heading over activities that no area holds": (
+        GROUP_ALONE,
+        [
+            (
+                "Insatser",
+                [
+                    ("Stärkt elevhälsa", {"purpose": "Att alla får stöd.", "responsible": "Skolan"}),
+                    ("Föräldrastöd", {"purpose": "Att föräldrar får råd.", "responsible": "Kommunen"}),
+                ],
+            )
+        ],
+    ),
+}
+
+
+def draft_of(content: str) -> dict[str, Any]:
+    draft = drafted(text.read(content.encode(), "a file"))
+    assert "".join(piece["text"] for piece in draft.pieces()) == content
+    return draft.to_json()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_shape_is_read(case: str) -> None:
+    content, expected = CASES[case]
+    areas = [
+        (
+            area["title"],
+            [
+                (node["title"], {key: " ".join(value.split()) for key, value in node["fields"].items()})
+                for node in area["activities"]
+            ],
+        )
+        for area in draft_of(content)["areas"]
+    ]
+    assert areas == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [("Plan för Sörmland 2026–2027", "04"), ("Region Jämtland Härjedalen, plan 2026", "23"), ("En plan 2026", None)],
+)
+def test_a_county_by_its_everyday_name(title: str, code: str | None) -> None:
+    county = draft_of(f"{title}\n\nInledning\n\nHär står en text.\n")["county"]
+    assert (county and county["code"]) == code

@@ -79,7 +79,7 @@ class Goal(CountyModel):
     activities = models.ManyToManyField(Activity, blank=True, related_name="goals")
 
     class Meta:
-        ordering = ["plan_id", "area__number", "horizon", "number", "id"]
+        ordering = ["plan_id", models.F("area__number").asc(nulls_first=True), "horizon", "number", "id"]
 
     def __str__(self) -> str:
         return self.text[:100]

@@ -1,4 +1,5 @@
-"""What every test stands on. The cast of people lives in `cast.py`; browsers in `journeys/conftest.py`.
+"""What every test stands on. Its databases are in `databases.py`, a small county's year in `small_year.py`, browsers in
+`journeys/conftest.py`.
 
 Tests marked `postgres` need a PostgreSQL, `browser` a Chromium, `libreoffice` LibreOffice; without it they are skipped,
 and say so. Where CI is set such a skip is a failure; for PostgreSQL tests when DATABASE_URL names a PostgreSQL.
@@ -9,15 +10,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import tests.settings
+from tests.databases import _in_demo_database, committed, demo, demo_database, django_db_setup
+
+__all__ = ["_in_demo_database", "committed", "demo", "demo_database", "django_db_setup"]
 
 _data = tempfile.TemporaryDirectory(prefix="samplan-tests-")
 os.environ["SAMPLAN_DIRECTORY"] = _data.name
@@ -95,53 +97,3 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome, report.longrepr = "failed", f"may not be skipped in CI: {reason}"
     return report
-
-
-@pytest.fixture(scope="session")
-def demo_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """A second database beside the empty one, with the whole demo in it: built for the first test that wants it. Its
-    name; whoever writes in it does so in a transaction that is rolled back, or makes a copy."""
-    from django.db import connection
-
-    from samplan.config.demo.build import build
-
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.creation.clone_test_db("demo", verbosity=0, autoclobber=True)
-        name = str(connection.creation.get_test_db_clone_settings("demo")["NAME"])
-        with connected_to(name):
-            build(now=datetime(2025, 3, 1, 12, tzinfo=UTC), say=lambda _step: None)
-    yield name
-    with django_db_blocker.unblock():
-        connection.creation.destroy_test_db(suffix="demo", verbosity=0)
-
-
-@pytest.fixture
-def _in_demo_database(demo_database: str, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), connected_to(demo_database):
-        yield
-
-
-@pytest.fixture
-def demo(_in_demo_database: None, db: None) -> None:
-    """The test works in the demo, and leaves it as it was. Stands first among a test's fixtures."""
-
-
-@contextmanager
-def connected_to(name: str) -> Iterator[None]:
-    """The connection leads to another database for a while."""
-    from django.db import connection
-
-    def connect(to: str) -> None:
-        connection.close()
-        if ON_POSTGRESQL:
-            connection.close_pool()  # type: ignore[attr-defined]
-        connection.settings_dict["NAME"] = to
-
-    assert not connection.in_atomic_block, "`demo` comes first, before what uses the database"
-    before = connection.settings_dict["NAME"]
-    connect(name)
-    try:
-        yield
-    finally:
-        connect(before)

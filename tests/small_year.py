@@ -52,6 +52,9 @@ BOSS = command_line("21", "25", name="Kommandoraden")
 
 
 def load_places() -> None:
+    """The counties, their parties and population, which the tests' database has from the start."""
+    if Party.objects.exists():
+        return
     load_official_codes(by=BOSS, at=AT, counties=official.counties(), parties=official.parties())
     load_population(by=BOSS, at=AT, rows=official.population())
 

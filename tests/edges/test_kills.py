@@ -18,7 +18,6 @@ import pytest
 
 from tests.processes import Place, place
 
-pytestmark = pytest.mark.django_db  # for the demo that is copied; the tests themselves only look from outside
 SEED = int(os.environ.get("SAMPLAN_KILL_SEED", random.SystemRandom().randrange(10**6)))
 
 

@@ -107,7 +107,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something a person should look at. `kind` as in the issue's list; `data` is what the sentence needs."""
+    """Something a person should look at. `kind`: see docs/reference/reading.md; `data`: what the sentence needs."""
 
     kind: str
     text: str

@@ -21,4 +21,11 @@ def test_a_benchmark_prints_its_ratios() -> None:
 def test_an_unknown_benchmark_is_said() -> None:
     done = subprocess.run([sys.executable, "-m", "benchmarks", "speed"], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "allocation, documents, compiling" in done.stderr
+    assert "allocation, documents, compiling, reading_quality" in done.stderr
+
+
+def test_how_well_documents_are_read_is_printed() -> None:
+    command = [sys.executable, "-m", "benchmarks", "reading_quality"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    whole = done.stdout.rpartition("\nall\n")[2]
+    assert re.search(r"activities +precision [01]\.\d{3} +recall [01]\.\d{3} +F1 [01]\.\d{3}", whole)

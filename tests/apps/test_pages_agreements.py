@@ -354,7 +354,7 @@ def test_a_pasted_table_is_compared_and_then_entered(client: Client, year: Year)
         ("Område;Belopp\n1;5", "Den första raden ska ha rubrikerna"),
         ("Avsnitt;Region\n1;fem", "Rad 2: ”fem” är inget belopp"),
         ("Avsnitt;Region\n1;5\n\n1;6", "Rad 4: avsnitt 1 har redan ett belopp"),
-        ("Avsnitt;Region\n1;-", "med en rad för varje avsnitt"),
+        ("Avsnitt;Region\n1;-", "med rubrikerna på första raden"),
     ],
 )
 def test_what_is_wrong_with_a_table_is_said_and_the_table_kept(client: Client, table: str, words: str) -> None:

@@ -98,7 +98,13 @@ def _ages(values: list[Value]) -> list[Value]:
 
 
 def _sum(parts: Iterable[Value]) -> Exact:
-    listed = [one.value for one in parts]
+    return add_up([one.value for one in parts]) or Exact(0)
+
+
+def add_up(listed: Collection[Exact]) -> Exact | None:
+    """The sum, with as many decimals as the most exact of them; None of nothing."""
+    if not listed:
+        return None
     scale = max(value.scale for value in listed)
     digits = sum(value.digits * 10 ** (scale - value.scale) for value in listed)
     return Exact(digits, scale)

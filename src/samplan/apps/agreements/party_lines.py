@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from samplan.apps.orgs.models import Party
+from samplan.apps.orgs.queries import parties_named
 from samplan.base.kernel.problems import say
 from samplan.base.ui.templatetags.samplan import number
 from samplan.domain.errors import Invalid
@@ -32,10 +32,7 @@ class PartyLines(forms.CharField):
         self.codes = dict[str, str]()
 
     def offer(self, parties: Iterable[Party]) -> None:
-        listed = list(parties)
-        shared = Counter(party.name.casefold() for party in listed)
-        self.codes = {party.name.casefold(): party.code for party in listed if shared[party.name.casefold()] == 1}
-        self.codes |= {party.code.casefold(): party.code for party in listed}
+        self.codes = {name: party.code for name, party in parties_named(parties).items()}
 
     def what(self, text: str) -> Any:
         """What is said of a party. Raises Invalid."""

@@ -54,6 +54,24 @@ class NewIndicatorForm(IndicatorForm):
     field_order = ("title", "code")
 
 
+class PastedForm(forms.Form):
+    """A pasted table, the period of what has none in it, and why values are corrected."""
+
+    table = LongText(
+        label=gettext_lazy("Tabellen"), rows=12,
+        help_text=gettext_lazy(
+            "Markera tabellen i Excel, kopiera den och klistra in den här. Första raden är rubrikerna: Part, och en "
+            "kolumn för varje period (2023, 2024H1), kön eller ålder. Eller en rad för varje värde, med kolumnerna "
+            "Part, Period, Kön, Ålder och Värde. Under Mål står målvärden för hela länet."
+        ),
+    )  # fmt: skip
+    period = forms.CharField(
+        label=gettext_lazy("Period, om tabellen inte har någon"), max_length=7, required=False,
+        help_text=gettext_lazy("Till exempel 2024, 2024H1, 2024Q3 eller 2024-05."),
+    )  # fmt: skip
+    reason = LongText(label=gettext_lazy("Skäl, om värden rättas"), rows=2, required=False)
+
+
 class ValuesForm(forms.Form):
     """Values of a period and a breakdown, for the whole county and each party at once."""
 

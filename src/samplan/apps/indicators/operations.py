@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from samplan.apps.indicators.models import Indicator, IndicatorTarget, IndicatorValue
+from samplan.apps.indicators.queries import in_force, place_of
 from samplan.apps.orgs.models import Party
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
@@ -127,7 +131,9 @@ def enter_value(
         reason=free_text(reason, field="reason"), made_up=made_up, **kind,
     )  # fmt: skip
     before = {"value": str(Exact(there.value, there.scale))} if there else {}
-    after = {"value": str(value), "period": row.period, "party": party.name if party else ""}
+    after: dict[str, Any] = {"value": str(value), "period": row.period, "party": party.name if party else ""}
+    after |= {"sex": sex} if sex != "all" else {}
+    after |= {name: age for name, age in (("age_from", low), ("age_to", high)) if age is not None}
     record(by=by, at=at, verb="indicator_value_entered", subject=row, before=before, after=after)
     return row
 
@@ -154,3 +160,46 @@ def set_target(
         after = {"target": str(value), "period": row.period}
         record(by=by, at=at, verb="indicator_target_set", subject=indicator, before=before, after=after)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value to enter. With `target` it is what is to be reached, for the whole county."""
+
+    when: str
+    value: Exact
+    party: Party | None = None
+    sex: str = "all"
+    ages: tuple[int | None, int | None] = (None, None)
+    target: bool = False
+
+
+@transaction.atomic
+def enter_table(
+    *, by: Actor, at: datetime, indicator: Indicator, entries: Iterable[Entry], reason: str = ""
+) -> tuple[int, int]:
+    """Values and targets of a table, all or none; `reason` for those that correct what is there. Returns how many were
+    new and how many corrected something. Raises Invalid("reason_needed") where something is corrected without one, and
+    as `enter_value` and `set_target`."""
+    may(by, Permission.MANAGE_PLAN, county=indicator.county).demand()
+    Indicator.objects.select_for_update().get(pk=indicator.pk)
+    told, there = free_text(reason, field="reason"), in_force(indicator)
+    new = corrected = 0
+    for entry in entries:
+        was = there.get(place_of(entry.party, period(entry.when), entry.sex, entry.ages, target=entry.target))
+        if was is not None and was.fraction == entry.value.fraction:
+            continue
+        if entry.target:
+            set_target(by=by, at=at, indicator=indicator, when=entry.when, value=entry.value)
+        elif was is not None and not told:
+            raise Invalid("reason_needed", field="reason")
+        else:
+            enter_value(
+                by=by, at=at, indicator=indicator, when=entry.when, value=entry.value, party=entry.party, sex=entry.sex,
+                ages=entry.ages, reason=told if was is not None else "",
+            )  # fmt: skip
+        new, corrected = new + (was is None), corrected + (was is not None)
+    if new or corrected:
+        after = {"new": new, "corrected": corrected}
+        record(by=by, at=at, verb="indicator_table_entered", subject=indicator, after=after)
+    return new, corrected

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
-from samplan.apps.indicators.models import Indicator, IndicatorValue
+from samplan.apps.indicators.models import Indicator, IndicatorTarget, IndicatorValue
+from samplan.apps.indicators.pasted_table import Cell
 from samplan.apps.orgs.models import Party
 from samplan.domain.access import Actor, Permission, may
 from samplan.domain.exact import Exact
-from samplan.domain.indicators import Quote, Total, Value, met, total
+from samplan.domain.indicators import Quote, Total, Value, add_up, met, total
 
 
 def indicators_of(county: str) -> QuerySet[Indicator]:
@@ -100,3 +101,57 @@ def quotable(county: str) -> Iterator[Quotable]:
 def values_in_force(county: str) -> dict[Quote, Exact]:
     """What texts that quote a value say: a party's value, or the county's total."""
     return {one.quote: one.value for one in quotable(county)}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A cell of a pasted table beside what is there: `state` "new", "same" or "differs" from `was`; empty for a cell
+    that is no value. `parts`: what the table's own parties make, for a row of sums that they do not make up."""
+
+    cell: Cell[Party]
+    state: str = ""
+    was: Exact | None = None
+    parts: Exact | None = None
+
+
+Place = tuple[Hashable, ...]
+"""What a value is about, or a target: no two in force have the same."""
+
+
+def place_of(party: Party | None, when: str, sex: str, ages: tuple[int | None, int | None], *, target: bool) -> Place:
+    """The place of a value, or of a period's target."""
+    return ("target", when) if target else (party.pk if party else None, when, sex, *ages)
+
+
+def in_force(indicator: Indicator) -> dict[Place, Exact]:
+    """The indicator's values and targets that are in force, by place; two queries."""
+    rows = IndicatorValue.objects.filter(indicator=indicator, superseded_by=None)
+    found: dict[Place, Exact] = {
+        (row.party_id, row.period, row.sex, row.age_from, row.age_to): Exact(row.value, row.scale) for row in rows
+    }
+    targets = IndicatorTarget.objects.filter(indicator=indicator)
+    return found | {("target", row.period): Exact(row.value, row.scale) for row in targets}
+
+
+def compared(indicator: Indicator, cells: Iterable[Cell[Party]]) -> list[Compared]:
+    """Each cell beside the indicator's value or target in force."""
+    there, listed, found = in_force(indicator), list(cells), []
+    for cell in listed:
+        if not cell.understood or cell.value is None:
+            found.append(Compared(cell, parts=_parts(indicator, cell, listed)))
+            continue
+        about = cell.about
+        was = there.get(place_of(cell.party, about.period, about.sex, about.ages or (None, None), target=about.target))
+        same = was is not None and was.fraction == cell.value.fraction
+        found.append(Compared(cell, "new" if was is None else "same" if same else "differs", was))
+    return found
+
+
+def _parts(indicator: Indicator, cell: Cell[Party], cells: list[Cell[Party]]) -> Exact | None:
+    """What the parties of a table make of a row of sums, when that is something else; None when there is nothing to
+    say."""
+    if cell.problem != "sum" or cell.value is None or not indicator.adds_up:
+        return None
+    values = [one.value for one in cells if one.understood and one.party is not None and one.about == cell.about]
+    summed = add_up([value for value in values if value is not None])
+    return summed if summed is not None and summed.fraction != cell.value.fraction else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.apps.indicators import views
+from samplan.apps.indicators import table_views, views
 
 app_name = "indicators"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     path("<uuid:uid>/", views.indicator, name="indicator"),
     path("<uuid:uid>/andra/", views.change, name="change"),
     path("<uuid:uid>/varden/", views.values, name="values"),
+    path("<uuid:uid>/tabell/", table_views.table, name="table"),
 ]

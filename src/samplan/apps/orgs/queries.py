@@ -57,6 +57,18 @@ def in_order_of(party: Party) -> tuple[bool, Any]:
     return party.role != "region", swedish_key(party.name)
 
 
+def parties_named(parties: Iterable[Party]) -> dict[str, Party]:
+    """How people write the parties, folded: name, the organisation's name and code. A name that two of them have is no
+    name: the code is."""
+    listed = list(parties)
+    names: dict[str, list[Party]] = {}
+    for party in listed:
+        for name in dict.fromkeys((party.name.casefold(), party.organisation.name.casefold())):
+            names.setdefault(name, []).append(party)
+    found = {name: those[0] for name, those in names.items() if len(those) == 1}
+    return found | {party.code.casefold(): party for party in listed}
+
+
 def official_first(organisations: Iterable[Organisation]) -> list[Organisation]:
     """Regions, then municipalities, then others, each in Swedish order."""
     order = {"region": 0, "municipality": 1}

@@ -59,6 +59,7 @@ DEEDS = {
     "mandate_added": _("gav organet rätt att besluta"),
     "indicator_added": _("lade till en indikator"),
     "indicator_changed": _("ändrade en indikator"),
+    "indicator_table_entered": _("förde in en tabell med värden"),
     "indicator_target_set": _("satte ett målvärde"),
     "indicator_value_entered": _("förde in ett värde"),
     "need_added": _("lade till ett behov"),

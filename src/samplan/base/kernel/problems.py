@@ -228,12 +228,17 @@ REASONS = {
     "required": gettext_lazy("Fyll i det här fältet."),
     "stale": gettext_lazy("Sidan var gammal. Det du skrev finns kvar här, spara en gång till."),
     "table_cell": gettext_lazy("Rad %(line)s: ”%(text)s” är inget belopp i hela kronor."),
-    "table_empty": gettext_lazy("Klistra in tabellen, med en rad för varje avsnitt."),
+    "table_empty": gettext_lazy("Klistra in tabellen, med rubrikerna på första raden."),
     "table_head": gettext_lazy(
         "Den första raden ska ha rubrikerna: Avsnitt och minst en av Region, Kommuner och Länsgemensamt."
     ),
+    "table_cells": gettext_lazy("Tabellen har för många värden. Högst %(most)s får plats, klistra in den i delar."),
     "table_long": gettext_lazy("Tabellen är för lång. Högst %(most)s rader får plats."),
     "table_twice": gettext_lazy("Rad %(line)s: avsnitt %(number)s har redan ett belopp för samma mottagare."),
+    "value_head": gettext_lazy(
+        "Den första raden ska ha rubrikerna, och under minst en av dem värden: en period som 2024, Kvinnor, Män, Värde "
+        "eller Mål."
+    ),
     "too_long": gettext_lazy("Texten är för lång. Högst %(most)s tecken får plats."),
     "unknown_choice": gettext_lazy("Välj något av det som finns i listan."),
     "unknown_county": gettext_lazy("Länet finns inte."),

@@ -11,7 +11,7 @@ import itertools
 import json
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from samplan.config.installation import start_django
@@ -28,7 +28,19 @@ from samplan.apps.yearreports.models import YearReport  # noqa: E402
 from samplan.apps.yearreports.operations import approve_report  # noqa: E402
 from samplan.domain.access import Actor, command_line  # noqa: E402
 from samplan.domain.cycle import ReportStatus  # noqa: E402
+from samplan.domain.drafts.opening import opened  # noqa: E402
+from samplan.edges.imports.models import Draft  # noqa: E402
+from samplan.edges.imports.operations import reading as operations  # noqa: E402
+from samplan.edges.imports.operations.applying import apply_draft  # noqa: E402
+from samplan.edges.imports.operations.reading import (  # noqa: E402
+    keep_reading,
+    receive_document,
+    take_up_reading,
+)
+from samplan.edges.imports.reading_work import read_next  # noqa: E402
 from samplan.edges.reports.compile import compile_report, freeze  # noqa: E402
+from tests.drafts_by_hand import reading  # noqa: E402
+from tests.stored_drafts import how  # noqa: E402
 
 
 def say(what: object) -> None:
@@ -82,13 +94,54 @@ def compile_and_approve() -> None:
         say(number)
 
 
+def read(first: int) -> None:
+    """Hand in a document and read it, again and again; a later process comes when an earlier has fallen silent."""
+    by, late = command_line("21"), timedelta(minutes=first)
+    operations.MOST_ATTEMPTS = 100  # type: ignore[misc]  # no file is to blame for these deaths
+    say("ready")
+    for number in itertools.count():
+        content = f"Handlingsplan {first}.{number}\n\nInledning\n\nVi arbetar.\n".encode()
+        now = datetime.now(UTC) + late
+        receive_document(by=by, at=now, county="21", year=2024, name=f"{first}.txt", content=content)
+        while read_next(now=lambda: datetime.now(UTC) + late):
+            say(number)
+
+
+def read_the_rest(first: int) -> None:
+    """Everything that waits, and to the end."""
+    operations.MOST_ATTEMPTS = 100  # type: ignore[misc]
+    say("ready")
+    while read_next(now=lambda: datetime.now(UTC) + timedelta(minutes=first)):
+        pass
+
+
+def apply(first: int) -> None:
+    """Make plans of drafts, again and again; first of those that a killed process had left."""
+    by, late = command_line("21"), timedelta(minutes=first)
+    say("ready")
+    for number in itertools.count():
+        name = f"plan {first}.{number}"
+        at = datetime.now(UTC) + late
+        receive_document(by=by, at=at, county="21", year=2024, name=f"{name}.txt", content=name.encode())
+        while (taken := take_up_reading(at=at)) and taken.claim:
+            keep_reading(at=at, claim=taken.claim, tree=opened(reading()))
+        for draft in Draft.objects.filter(state="read", name__startswith="plan"):
+            apply_draft(by=by, at=at, draft=draft, how=how(draft, subject=draft.name))
+            say(number)
+
+
 if __name__ == "__main__":
     for line in sys.stdin:
         name, *numbers = line.split()
+        told, tell = os.pipe()
         child = os.fork()
         if not child:
+            os.read(told, 1)  # the number is said before the process says anything
             globals()[name](*map(int, numbers))
             os._exit(0)
         say(child)
+        os.write(tell, b".")
+        os.close(told)
+        os.close(tell)
         _child, status = os.waitpid(child, 0)
         say(f"ended {os.waitstatus_to_exitcode(status)}")

@@ -217,6 +217,23 @@ def test_money_that_fits_a_grant_is_entered_as_decided_and_the_rest_told(places:
     assert fitting(opened(raw), grants)[0] == {}
 
 
+def test_times_and_what_texts_count_come_along_when_they_are_certain(places: None) -> None:
+    lines = [*SMALL[:22], ("areas.activities.fields.timeline", "paragraph", "Hösten 2023 till vidare"), *SMALL[22:]]
+    raw = reading(lines)
+    at = {piece["text"].strip(): piece["at"] for piece in raw["pieces"]}
+    place = at["Hösten 2023 till vidare"]
+    autumn = {"text": "Hösten 2023", "from": "2023-07-01", "to": "2023-12-31", "precision": "season", "at": place}
+    raw["draft"]["dates"] = [autumn, autumn | {"from": None, "to": None, "text": "vidare"}]
+    count_of = {"value": 12.5, "unit": "stycken tusen besök", "text": "Tolv tusen besök", "at": at["Tolv tusen besök."]}
+    raw["draft"]["figures"] = [count_of, count_of | {"unit": "st"}, count_of | {"at": {"page": 1, "line": 2}}]
+    plan = apply(a_document(raw=raw), figures=True)
+    course, net = plan.activities.get(title="Kurser i samtal"), plan.activities.get(title="Stöd på nätet")
+    assert (course.starts_on, course.ends_on, course.precision) == (date(2023, 7, 1), date(2023, 12, 31), "season")
+    assert (net.starts_on, net.precision) == (None, "")
+    assert [(one.label, one.value, one.scale) for one in net.figures.all()] == [("Tusen besök", 125, 1)]
+    assert course.figures.count() == 0
+
+
 def test_two_presses_at_once_make_one_plan(committed: None) -> None:
     load_places()
     draft = a_document()
@@ -311,7 +328,7 @@ class Applied(TestCase):
                 change_draft(by=ANNA, at=AT, draft=draft, verb=edit.verb, values=edit.values, seen=0)
         now = tree(draft)
         outside = {bit for slot in ("aside", "unplaced", "money") for bit in now.nodes[PLAN].slots.get(slot, ())}
-        said = everything_said(apply(draft, title=now.title(now.nodes[PLAN])))
+        said = everything_said(apply(draft, title=now.title(now.nodes[PLAN]) or "Planen"))
         for bit in now.bits.values():
             mark = bit.text[bit.text.rindex("<") :]
             assert said.count(mark) == int(bit.id not in outside), (bit, edits)

@@ -1,4 +1,4 @@
-"""Fifty kills at random moments, of real processes: the last saved state is whole, nothing is lost and nothing done
+"""Seventy kills at random moments, of real processes: the last saved state is whole, nothing is lost and nothing done
 twice."""
 
 from __future__ import annotations
@@ -139,3 +139,43 @@ def test_fifteen_kills_during_a_compile(built: Place, rounds: Rounds, moments: r
         assert count(built, "yearreports_reportversion WHERE state = 'approved'") in {0, 1}
     made = count(built, "yearreports_reportversion")
     assert made == count(built, "audit_event WHERE verb = 'year_report_approved'")
+
+
+def test_ten_kills_while_documents_are_read(built: Place, rounds: Rounds, moments: random.Random) -> None:
+    """A document is read once, however many workers have died of it; nothing of one is there before it is all there."""
+    for kill in range(1, 11):
+        rounds.kill_after(moments.uniform(0.1, 2.5), f"read {kill}")
+        built.demand_whole()
+        assert count(built, "imports_draft WHERE state = 'read'") == count(built, "imports_draftcontent")
+    rounds.do("read_the_rest 99")
+    documents = count(built, "imports_draft")
+    assert documents >= 5
+    assert count(built, "imports_draft WHERE state = 'read'") == documents
+    for verb in ("document_received", "document_read"):
+        assert count(built, f"audit_event WHERE verb = '{verb}'") == documents
+    assert count(built, "files_file WHERE name LIKE '%.txt'") == documents
+
+
+def test_ten_kills_while_plans_are_made_of_drafts(built: Place, rounds: Rounds, moments: random.Random) -> None:
+    """A plan is there with all its rows and the draft that it came of, or not at all; and one for each draft."""
+    said = 0
+    for kill in range(1, 11):
+        said += len(rounds.kill_after(moments.uniform(0.05, 1.5), f"apply {kill}"))
+        built.demand_whole()
+        whole = built.rows(
+            "SELECT (SELECT count(*) FROM plans_focusarea a WHERE a.plan_id = p.id), "
+            "(SELECT count(*) FROM plans_goal g WHERE g.plan_id = p.id), "
+            "(SELECT count(*) FROM plans_activity i WHERE i.plan_id = p.id), "
+            "(SELECT count(*) FROM imports_draft d WHERE d.plan_id = p.id AND d.state = 'applied'), "
+            "(SELECT count(r.id) FROM imports_draftrow r, imports_draft d "
+            "WHERE r.draft_id = d.id AND d.plan_id = p.id) "
+            "FROM plans_plan p WHERE p.subject LIKE 'plan%'"
+        )
+        assert set(whole) <= {(2, 3, 3, 1, 11)}
+    assert said > 5
+    assert count(built, "imports_draft WHERE state = 'applied'") == count(
+        built, "plans_plan WHERE subject LIKE 'plan%'"
+    )
+    assert count(built, "audit_event WHERE verb = 'plan_from_document'") == count(
+        built, "imports_draft WHERE state = 'applied'"
+    )

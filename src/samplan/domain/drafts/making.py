@@ -7,6 +7,7 @@ is listed with the reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,6 +21,11 @@ LONGEST_NUMBER: Final = 20
 NO_COLUMN: Final = frozenset({"participants", "status", "analysis", "comment"})
 # The columns of an activity; a budget is how it is funded.
 ACTIVITY_FIELD: Final = {name: name for name in FIELDS if name not in NO_COLUMN} | {"budget": "funding"}
+# How exact the reading says that a time is, and what an activity calls it.
+PRECISION: Final = {
+    "day": "day", "week": "week", "month": "month", "quarter": "month", "season": "season", "years": "year",
+}  # fmt: skip
+_PIECES: Final = re.compile(r"^(?:st|styck|stycken)\b\.?", re.IGNORECASE)
 AREA_FIELDS: Final = ("goal_fulfilment", "next_steps")
 DIRECTIVE_FIELD: Final = {
     "background": "background", "purpose": "purpose", "goal": "goals", "description": "description"
@@ -63,7 +69,8 @@ class MadeGoal:
 
 @dataclass(frozen=True, slots=True)
 class MadeActivity:
-    """`kind`: activity or partnership. `further`: (title, text) of what no field holds."""
+    """`kind`: activity or partnership. `further`: (title, text) of what no field holds. `when`: ISO days from and to,
+    and how exact they are, where the timeline names one time. `figures`: (value, unit) of what its texts count."""
 
     node: str
     area: str
@@ -75,6 +82,8 @@ class MadeActivity:
     further: tuple[tuple[str, str], ...]
     tags: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    when: tuple[str, str, str] | None = None
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +256,23 @@ class _Maker:
             further.append((self.labels["links"], "\n".join(others)))
         return MadeActivity(
             node.id, node.parent, node.kind, _free(node.number, counted, taken), title, texts, steps, tuple(further),
-            tags, addresses,
+            tags, addresses, self._when(node), self._figures(node),
         )  # fmt: skip
+
+    def _when(self, node: Node) -> tuple[str, str, str] | None:
+        bits = set(node.slots.get("timeline", ()))
+        named = {
+            (row["from"], row["to"], PRECISION[row["precision"]])
+            for row in self.tree.found.get("dates", ())
+            if row.get("bit") in bits and row.get("from") and row.get("to") and row.get("precision") in PRECISION
+        }
+        return named.pop() if len(named) == 1 else None
+
+    def _figures(self, node: Node) -> tuple[tuple[str, str], ...]:
+        bits = set(node.bits())
+        counted = [row for row in self.tree.found.get("figures", ()) if row.get("bit") in bits]
+        named = ((str(row["value"]), _PIECES.sub("", str(row["unit"])).strip()) for row in counted)
+        return tuple(dict.fromkeys((value, unit) for value, unit in named if unit))
 
     def _directive(self, node: Node, taken: set[int]) -> MadeDirective:
         title, rest = self._name(node)

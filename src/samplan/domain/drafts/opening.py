@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Final
@@ -71,7 +70,9 @@ def opened(reading: dict[str, Any]) -> Tree:
     _leave_nothing_out(pieces, spans, nodes, bits, of_piece)
     nodes = _as_in_the_document(nodes, bits)
     _show_the_rest(nodes, bits)
-    questions = [_question(row, pieces, of_piece) for row in draft.get("questions", ())]
+    places = _Places(pieces, of_piece, bits)
+    questions = [_question(row, places) for row in draft.get("questions", ())]
+    found = {name: [_covered_all(row) | {"bit": places.bit(row)} for row in draft.get(name, ())] for name in _FOUND}
     for bit in bits.values():
         bit.text = covered(clean(bit.text)).strip()
         bit.row = {key: covered(value) if isinstance(value, str) else value for key, value in bit.row.items()}
@@ -87,7 +88,7 @@ def opened(reading: dict[str, Any]) -> Tree:
         bits=bits,
         questions=questions,
         notices=[[code, covered(what)] for code, what in reading.get("notices", ())],
-        found={name: [_covered_all(row) for row in draft.get(name, ())] for name in _FOUND},
+        found=found,
     )
 
 
@@ -359,13 +360,33 @@ def _show_the_rest(nodes: dict[str, Node], bits: dict[str, Bit]) -> None:
     unplaced.sort(key=lambda name: bits[name].blocks[:1])
 
 
-def _question(row: dict[str, Any], pieces: list[dict[str, Any]], of_piece: dict[int, str]) -> Question:
-    """A question with the bit it is about: that of the last piece at or before its place, on its page."""
+class _Places:
+    """Which bit stands at a place of the document."""
+
+    def __init__(self, pieces: list[dict[str, Any]], of_piece: dict[int, str], bits: dict[str, Bit]) -> None:
+        self.bits = bits
+        found = [(piece["at"]["line"] or 0, piece["at"]["page"], of_piece.get(at)) for at, piece in enumerate(pieces)]
+        self.rows = sorted((row for row in found if row[2]), key=lambda row: row[0])
+        self.lines = [row[0] for row in self.rows]
+
+    def bit(self, row: dict[str, Any]) -> str:
+        """The bit that something found is about: one on its line that has its text, else the last one at or before it
+        on its page; empty for what has no place."""
+        page, line = _at(row)
+        text = row.get("text") or ""
+        near = ""
+        for place in reversed(range(bisect_right(self.lines, line) if line else 0)):
+            there, other_page, bit = self.rows[place]
+            if bit is None or (page is not None and other_page not in (None, page)):
+                continue
+            if near and there < line:
+                break
+            if there == line and text and text in self.bits[bit].text:
+                return bit
+            near = near or bit
+        return near
+
+
+def _question(row: dict[str, Any], places: _Places) -> Question:
     page, line = _at(row)
-    near: dict[int, int] = defaultdict(int)
-    for place, piece in enumerate(pieces):
-        there = piece["at"]
-        if (page is None or there["page"] in (None, page)) and (there["line"] or 0) <= line and place in of_piece:
-            near[there["line"] or 0] = place
-    bit = of_piece[near[max(near)]] if near and line else ""
-    return Question(row["kind"], covered(row.get("text") or ""), page, line, bit)
+    return Question(row["kind"], covered(row.get("text") or ""), page, line, places.bit(row))

@@ -107,8 +107,9 @@ class Question:
 class Tree:
     """`layout`: the document's parts in order: a block's index, or a table {"name", "rows": [{"head", "cells":
     [[column, columns, rows, [block, ...]], ...]}]}. `nodes` come in the order of the plan, a parent before what is
-    under it. `found`: what the reading saw in passing (bodies, dates, amounts, links, figures). `notices`: what a
-    person should know about the file, [code, what about]. `settled` and `checked` come of edits."""
+    under it. `found`: what the reading saw in passing (bodies, dates, amounts, links, figures), each with the "bit" it
+    stands in. `notices`: what a person should know about the file, [code, what about]. `settled` and `checked` come of
+    edits."""
 
     source: dict[str, Any]
     county: dict[str, str] | None

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from samplan.apps.agreements.queries import grants_of, sections_of
 from samplan.apps.orgs.models import Organisation
+from samplan.apps.orgs.queries import county_named
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, tell
 from samplan.domain.access import Permission, may
@@ -53,8 +54,9 @@ def apply(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
     form = ApplyForm(
         request.POST if request.method == "POST" else None, owners=owners,
         loose=sum(not goal.horizon for goal in result.goals), directives=len(result.directives), money=len(fits),
+        figures=sum(len(one.figures) for one in result.activities),
         initial={
-            "title": result.title or str(UNNAMED["plan"]), "year": first, "year_to": max(tree.years, default=first),
+            "title": result.title or _named(county, first), "year": first, "year_to": max(tree.years, default=first),
             "shape": shape_of(tree), "owner": _owner(tree, owners), "loose_goals": "long",
             "last_day": date(max(tree.years, default=first), 12, 31),
         },
@@ -76,11 +78,20 @@ def apply(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
     context = {
         "county": county, "year": year, "draft": found, "form": form, "making": _making(result),
         "outside": _outside(result, other_money), "blocked": result.blocked, "fits": fits.items(),
+        "counted": [f"{value} {unit}" for one in result.activities for value, unit in one.figures],
         "unnamed": [(name, NODES[tree.nodes[name].kind]) for name in result.unnamed],
         "questions": _questions(tree), "areas": _areas(result),
         "unchecked": [part for part in parts_of(tree, "", {}) if not part.checked],
     }  # fmt: skip
     return render(request, "imports/apply.html", context)
+
+
+def _named(county: str, year: int) -> str:
+    """What a joint plan is called when the document gives it no name."""
+    place = county_named(county)
+    return _("Länsgemensam plan för %(county)s %(year)s") % {
+        "county": place.short_name if place else county, "year": year,
+    }  # fmt: skip
 
 
 def _texts(words: dict[str, Any]) -> dict[str, str]:
@@ -130,8 +141,8 @@ def _outside(result: Made, money: list[Any]) -> list[dict[str, Any]]:
     """What the plan does not get, and why."""
     reasons = (
         (result.outside["unplaced"], _("Har ingen plats än. Ge dem en plats eller lägg dem åt sidan."), "utan-plats"),
-        (result.outside["aside"], _("Har lagts åt sidan."), "utan-plats"),
         (money, _("Belopp som inte stämmer med länets bidrag. För in dem under Pengar."), PLAN),
+        (result.outside["aside"], _("Har lagts åt sidan."), "utan-plats"),
         (result.outside["quiet"], _("Sidhuvuden, sidnummer och innehållsförteckning."), ""),
     )
     return [{"bits": bits, "why": why, "part": part} for bits, why, part in reasons if bits]

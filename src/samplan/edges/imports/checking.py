@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samplan.domain.drafts.edits import fallback
 from samplan.domain.drafts.opening import has_cover
 from samplan.domain.drafts.tree import DOING, OUTSIDE, PLAN, QUIET, SINGLE, SLOTS, Bit, Node, Tree, slots_of
-from samplan.edges.imports.slot_labels import NODES, QUESTIONS, WHY_UNPLACED
+from samplan.edges.imports.slot_labels import NODES, QUESTIONS, UNNAMED, WHY_UNPLACED
 from samplan.edges.imports.slot_labels import SLOTS as SLOT_WORDS
 
 OUT: Final = "utan-plats"
@@ -52,7 +52,7 @@ class ShownNode:
 
     node: Node
     kind: Any
-    title: str
+    title: Any
     head: ShownBit | None
     slots: list[ShownSlot]
     chosen: bool
@@ -102,10 +102,12 @@ def parts_of(tree: Tree, current: str, asks: dict[str, list[int]]) -> list[Part]
         inside = [node, *(tree.under(node.id, *DOING) if node.kind == "area" else ())]
         bits = [bit for one in inside for slot, names in one.slots.items() if slot not in OUTSIDE for bit in names]
         number = sum(len(asks.get(bit, ())) for bit in bits) + (len(asks.get("", ())) if node.id == PLAN else 0)
+        title = tree.title(node) or str(UNNAMED[node.kind])
         listed.append(
-            Part(node.id, tree.title(node), NODES[node.kind], tree.depth(node), number, node.id in tree.checked,
-                 node.id == current)
-        )  # fmt: skip
+            Part(
+                node.id, title, NODES[node.kind], tree.depth(node), number, node.id in tree.checked, node.id == current
+            )
+        )
     return listed
 
 
@@ -129,6 +131,7 @@ class Page:
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     bits_at: dict[int, list[str]] = field(default_factory=dict)
     mine: set[int] = field(default_factory=set)
+    chosen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.places = self.tree.places()
@@ -136,6 +139,8 @@ class Page:
             for place in bit.blocks:
                 self.bits_at.setdefault(place, []).append(bit.id)
         self.mine = self._mine()
+        names = self.tree.nodes[self.chosen_node].slots.get("title", []) if self.chosen_node else []
+        self.chosen = {self.chosen_bit, *names}
 
     def nodes(self) -> list[ShownNode]:
         """What stands on the right."""
@@ -159,7 +164,8 @@ class Page:
             elif listed:
                 words = _("Namn i dokumentet") if slot == "title" and node.name else SLOT_WORDS.get(slot, slot)
                 shown.append(ShownSlot(slot, words, listed, slot in SINGLE or slot == "title"))
-        return ShownNode(node, NODES[node.kind], self.tree.title(node), head, shown, node.id == self.chosen_node)
+        title = self.tree.title(node) or UNNAMED[node.kind]
+        return ShownNode(node, NODES[node.kind], title, head, shown, node.id == self.chosen_node)
 
     def _stands(self, node: Node, slot: str) -> int:
         """Where in the document a slot begins, so that both sides of the page come in the same order. What has been
@@ -287,7 +293,7 @@ class Page:
                     shown.loose = name
                 else:
                     shown.elsewhere = (self.tree.part_of(node), name)
-            shown.chosen = shown.chosen or name == self.chosen_bit
+            shown.chosen = shown.chosen or name in self.chosen
         return shown
 
 

@@ -45,12 +45,17 @@ class ApplyForm(forms.Form):
         choices=[("long", HORIZONS["long"]), ("short", HORIZONS["short"])],
     )  # fmt: skip
     last_day = DayField(label=_("Sista dag att rapportera på direktiven"))
+    figures = forms.BooleanField(
+        label=_("Lägg också in antal som texterna nämner som siffror på insatserna"), required=False
+    )
     money = forms.BooleanField(label=_("För in beloppen som beslutade bidrag"), required=False)
 
-    def __init__(self, *args: Any, owners: Any, loose: int, directives: int, money: int, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, owners: Any, loose: int, directives: int, money: int, figures: int, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["owner"].offer(owners, lambda one: one.name)  # type: ignore[attr-defined]
-        for name, needed in (("loose_goals", loose), ("last_day", directives), ("money", money)):
+        for name, needed in (("loose_goals", loose), ("last_day", directives), ("money", money), ("figures", figures)):
             if not needed:
                 del self.fields[name]
 
@@ -67,5 +72,6 @@ class ApplyForm(forms.Form):
             title=given["title"], year=given["year"], year_to=given["year_to"], shape=given["shape"],
             last_day=given.get("last_day") or date(given["year_to"], 12, 31), seen=seen, owner=given["owner"],
             subject=given["subject"], loose_goals=given.get("loose_goals") or "long",
-            grants=grants if given.get("money") else {}, headings=headings, unnamed=unnamed,
+            figures=bool(given.get("figures")), grants=grants if given.get("money") else {}, headings=headings,
+            unnamed=unnamed,
         )  # fmt: skip

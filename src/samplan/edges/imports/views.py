@@ -136,7 +136,7 @@ def _checking(request: HttpRequest, found: Draft, county: str, year: int) -> Htt
         "done": sum(one.checked for one in parts), "failed": failed, "whole": part == PLAN,
         "general": [asked(tree, place) for place in asks.get("", ())] if part == PLAN else [],
         "notices": [notice(code, what, _) for code, what in tree.notices] if part == PLAN else [],
-        "heading": (tree.title(tree.nodes[part]) or NODES[tree.nodes[part].kind]) if part != OUT else SLOTS["unplaced"],
+        "heading": next((one.title for one in parts if one.current), SLOTS["unplaced"]),
         **_last(rows, tree, content, request),
         **({} if closed else _choices(tree, page, part)),
     }  # fmt: skip

@@ -15,7 +15,7 @@ from samplan.apps.agreements.queries import sections_of
 from samplan.apps.directives.operations import Wording, draft_directive
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.plans.models import FocusArea, Plan
-from samplan.apps.plans.operations.activities import add_activity
+from samplan.apps.plans.operations.activities import FigureValue, When, add_activity
 from samplan.apps.plans.operations.plans import add_area, add_plan_text, create_plan
 from samplan.apps.plans.operations.rows import add_row
 from samplan.base.audit.trace import record
@@ -23,16 +23,20 @@ from samplan.domain.access import Actor, Permission, may
 from samplan.domain.drafts.making import Made, MadeActivity, MadeDirective, made
 from samplan.domain.drafts.tree import PLAN, Tree
 from samplan.domain.errors import Refused
+from samplan.domain.exact import parse_exact
 from samplan.edges.imports.models import Draft, DraftContent, DraftRow
 from samplan.edges.imports.queries import edits_of, tree_of
+
+LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
 class How:
     """What a person says when a draft becomes a plan. `loose_goals`: the horizon of goals whose document gives none.
-    `last_day`: to report on the directives. `grants`: decided amounts to enter, from the draft's money. `headings` and
-    `unnamed`: words for what has no field, and for what has no name, in the reader's language. `seen`: the version of
-    the draft that the person looked at."""
+    `last_day`: to report on the directives. `grants`: decided amounts to enter, from the draft's money. `figures`:
+    whether what the texts count becomes figures of the activities. `headings` and `unnamed`: words for what has no
+    field, and for what has no name, in the reader's language. `seen`: the version of the draft that the person looked
+    at."""
 
     title: str
     year: int
@@ -43,6 +47,7 @@ class How:
     owner: Organisation | None = None
     subject: str = ""
     loose_goals: str = "long"
+    figures: bool = False
     grants: Mapping[Grant, int] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     unnamed: Mapping[str, str] = field(default_factory=dict)
@@ -119,7 +124,8 @@ class _Applying:
     def _activity(self, one: MadeActivity) -> None:
         row = add_activity(
             **self.who, area=self.areas[one.area], number=one.number, title=one.title, kind=one.kind, texts=one.texts,
-            links=one.links, sections=[self.sections[tag] for tag in one.tags],
+            links=one.links, sections=[self.sections[tag] for tag in one.tags], when=_when(one),
+            figures=_figures(one) if self.how.figures else (),
         )  # fmt: skip
         for step in one.steps:
             add_row(**self.who, kind="step", owner=row, values={"text": step})
@@ -141,3 +147,20 @@ class _Applying:
                 page=min(pages, default=None), page_to=max(pages, default=None),
             )
         )  # fmt: skip
+
+
+def _when(one: MadeActivity) -> When:
+    if one.when is None:
+        return When()
+    first, last, precision = one.when
+    return When(date.fromisoformat(first), date.fromisoformat(last), precision)
+
+
+def _figures(one: MadeActivity) -> list[FigureValue]:
+    """What an activity's texts count: "850 deltagare" is 850, and what is counted "Deltagare"."""
+    made_of = []
+    for place, (value, unit) in enumerate(one.figures, start=1):
+        number = parse_exact(value)
+        label = f"{unit[:1].upper()}{unit[1:]}"[:LONGEST_LABEL]
+        made_of.append(FigureValue(f"document_{place}", label, number.digits, number.scale))
+    return made_of

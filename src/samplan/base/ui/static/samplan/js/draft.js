@@ -50,7 +50,7 @@
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) || "null");
     const chosen = doc.querySelector(".doc__block--chosen");
-    if (chosen) chosen.scrollIntoView({ block: "nearest" });
+    if (chosen) doc.scrollTop += chosen.getBoundingClientRect().top - doc.getBoundingClientRect().top - doc.clientHeight / 4;
     else if (kept) doc.scrollTop = kept.doc;
     if (kept && kept.saved) window.scrollTo(0, kept.page);
     sessionStorage.removeItem(key);
@@ -94,7 +94,7 @@
     const over = event.target.closest(".bit");
     const form = document.createElement("form");
     form.method = "post";
-    form.action = undo.action;
+    form.action = undo.getAttribute("action"); // the field of that name hides the property
     const fields = {
       csrfmiddlewaretoken: undo.elements.csrfmiddlewaretoken.value, seen: undo.elements.seen.value,
       del: undo.elements.del.value, action: "move", bit: dragged, to: slot.dataset.node, slot: slot.dataset.slot,

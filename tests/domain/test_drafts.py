@@ -108,8 +108,15 @@ def test_what_is_stored_is_what_was_read() -> None:
 def test_a_question_knows_the_bit_it_is_about() -> None:
     raw = reading()
     raw["draft"]["questions"] = [
-        {"kind": "amount", "text": "250 tkr", "at": {"page": 3, "line": 26}},
-        {"kind": "year", "text": "Vilket år?", "at": {"page": None, "line": 0}},
+        {
+            "kind": "amount",
+            "code": "same_digits",
+            "text": "250 tkr",
+            "amount": 250,
+            "likely": 250_000,
+            "at": {"page": 3, "line": 26},
+        },
+        {"kind": "year", "code": "day", "text": "31 februari", "at": {"page": None, "line": 0}},
     ]
     tree = opened(raw)
     assert [question.bit for question in tree.questions] == [bit_of(tree, "250 tkr"), ""]

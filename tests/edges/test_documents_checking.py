@@ -51,7 +51,16 @@ def possible(now: Tree) -> dict[str, dict[str, Any]]:
 
 def asked() -> Draft:
     raw = reading()
-    raw["draft"]["questions"] = [{"kind": "amount", "text": "250 tkr", "at": {"page": 3, "line": 26}}]
+    raw["draft"]["questions"] = [
+        {
+            "kind": "amount",
+            "code": "same_digits",
+            "text": "250 tkr",
+            "amount": 250,
+            "likely": 250_000,
+            "at": {"page": 3, "line": 26},
+        }
+    ]
     return a_document(raw=raw)
 
 

@@ -278,6 +278,7 @@ FORMS: list[tuple[str, dict[str, str], str]] = [
     ("before", {"node": "Stöd på nätet", "before": "Kurser i samtal"}, "flyttade Stöd på nätet till Barn och unga"),
     ("merge", {"node": "Stöd på nätet", "into": "Kurser i samtal"}, "slog ihop Stöd på nätet med Kurser i samtal"),
     ("settle", {"question": "0"}, "sade att en fråga är utredd"),
+    ("likely", {"question": "0"}, "skrev om ”250 000 tkr”"),
     ("check", {"node": "Inledning"}, "gick igenom Inledning"),
     ("check", {"node": "Inledning", "done": "no"}, "öppnade Inledning igen"),
     ("years", {"years": "2023, 2024"}, "skrev åren 2023–2024"),
@@ -287,7 +288,16 @@ FORMS: list[tuple[str, dict[str, str], str]] = [
 @pytest.mark.parametrize(("action", "values", "said"), FORMS, ids=lambda value: value if isinstance(value, str) else "")
 def test_every_press_is_an_edit_in_words(client: Client, action: str, values: dict[str, str], said: str) -> None:
     raw = reading()
-    raw["draft"]["questions"] = [{"kind": "amount", "text": "250 tkr", "at": {"page": 3, "line": 26}}]
+    raw["draft"]["questions"] = [
+        {
+            "kind": "amount",
+            "code": "same_digits",
+            "text": "250 tkr",
+            "amount": 250,
+            "likely": 250_000,
+            "at": {"page": 3, "line": 26},
+        }
+    ]
     draft = a_document(raw=raw)
     now = tree(draft)
     ids = {
@@ -368,25 +378,50 @@ def test_a_part_that_is_done_leads_to_the_next_and_all_to_the_plan(client: Clien
 def test_what_is_doubted_is_asked_once_and_found_again(client: Client) -> None:
     raw = reading()
     raw["draft"]["questions"] = [
-        {"kind": "amount", "text": "250 tkr", "at": {"page": 3, "line": 26}},
-        {"kind": "year", "text": "2023 och 2032", "at": {"page": None, "line": 0}},
+        {
+            "kind": "amount",
+            "code": "same_digits",
+            "text": "250 tkr",
+            "amount": 250,
+            "likely": 250_000,
+            "at": {"page": 3, "line": 26},
+        },
+        {"kind": "year", "code": "day", "text": "31 februari 2023", "at": {"page": None, "line": 0}},
     ]
     raw["notices"] = [["macros", ""]]
     draft = a_document(raw=raw)
     page = part(client, draft, **{"del": "plan"})
     assert "2 att kontrollera" in page.get_text()
-    assert "2023 och 2032" in page.get_text()
+    assert "Dagen 31 februari 2023 finns inte." in page.get_text()
     assert "Filen innehåller makron." in page.get_text()
     following = page.find("a", string="Nästa att kontrollera")
     assert isinstance(following, Tag)
     page = soup(client.get(address("draft", draft) + str(following["href"]).partition("#")[0]))
     notice = page.select_one(".bit .notice")
     assert notice is not None
-    assert "tusen gånger" in notice.get_text()
-    assert "250 tkr" in text(client.get(address("apply", draft)))
+    assert "Ska 250 kronor vara 250\u00a0000 kronor?" in notice.get_text()
+    assert "Ska 250 kronor vara" in text(client.get(address("apply", draft)))
     press(client, draft, "settle", question="0")
     press(client, draft, "settle", question="1")
     assert "Inget att kontrollera" in part(client, draft).get_text()
+
+
+def test_a_likely_amount_is_one_press_and_an_unknown_doubt_is_still_shown(client: Client) -> None:
+    raw = reading()
+    at = {"page": 3, "line": 26}
+    raw["draft"]["questions"] = [
+        {"kind": "amount", "code": "same_digits", "text": "250", "amount": 250, "likely": 250_000, "at": at},
+        {"kind": "sum", "code": "of a later version", "text": "", "at": at}, {"kind": "new", "at": at},
+    ]  # fmt: skip
+    draft = a_document(raw=raw)
+    bit = bit_of(tree(draft), "250 tkr")
+    words = part(client, draft, bit=bit).get_text(" ")
+    for said in ("Skriv 250", "Delarna blir inte summan.", "new", "3 att kontrollera"):
+        assert said in words
+    press(client, draft, "likely", question="0")
+    now = tree(draft)
+    assert (now.bits[bit].text, now.settled) == ("250 000 tkr", {0})
+    assert "2 att kontrollera" in part(client, draft, bit=bit).get_text(" ")
 
 
 # Applying.

@@ -43,6 +43,7 @@ from samplan.base.accounts.operations import create_account
 from samplan.base.files.models import Attachment
 from samplan.base.files.operations import attach
 from samplan.domain.access import ORGANISATION_ROLES, Role, command_line
+from samplan.edges.imports.models import Draft
 from tests.edges.office_files import word
 from tests.small_year import AT
 
@@ -150,7 +151,7 @@ def _value(name: str, argument: str) -> object:
         "bodies": Body,
         "files": Attachment, "files:new": Activity,
         "reports:template": WordTemplate, "reports:template_trial": WordTemplate, "reports:template_file": WordTemplate,
-        "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,
+        "imports": Draft, "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,
         "plans": Activity, "turn": Plan, "reports:plan_document": Plan, "plans:chapter": PlanText,
         "plans:area": FocusArea, "plans:row": Goal, "plans:remove_row": Goal, "plans:picture": Picture,
         "plans:picture_file": Picture, "plans:framework": Framework,

@@ -79,6 +79,7 @@ def _build(directory: Path) -> None:
         "reports": _("Återrapporter"),
         "money used": _("Vad pengarna gick till"),
         "report": _("Årsrapport som Word, PDF och HTML"),
+        "document": _("Ett dokument att gå igenom"),
     }
     listed = list(words)
 

@@ -61,6 +61,7 @@ from samplan.apps.yearreports.operations import approve_report, open_report, pub
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
 from samplan.base.kernel.models import Installation
+from samplan.config.demo.document import hand_in_document
 from samplan.config.demo.indicators import write_indicators
 from samplan.config.demo.money import write_money
 from samplan.config.demo.plans import PlanBuilder, moment_of, put_pictures
@@ -192,6 +193,8 @@ def build(*, now: datetime, say: Say) -> None:
     _report(year, plan)
     for folder in SAME_COUNTY:
         _plan_of_folder(year.into(folder))
+    say("document")
+    hand_in_document(year, at(date(2025, 2, 10)))
 
 
 def _plan_of_folder(year: Year) -> Plan:

@@ -161,8 +161,10 @@ def _aside(tree: Tree, _number: int, values: Mapping[str, Any]) -> None:
 
 
 def _write(tree: Tree, _number: int, values: Mapping[str, Any]) -> None:
-    """bit, text."""
+    """bit, text; settles: the question that it answers, if any."""
     bit, _slot = _bit(tree, values["bit"])
+    if "settles" in values:
+        _settle(tree, 0, {"question": values["settles"]})
     tree.bits[bit.id] = replace(bit, text=values["text"], own=True)
 
 

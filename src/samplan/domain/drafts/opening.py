@@ -389,4 +389,5 @@ class _Places:
 
 def _question(row: dict[str, Any], places: _Places) -> Question:
     page, line = _at(row)
-    return Question(row["kind"], covered(row.get("text") or ""), page, line, places.bit(row))
+    asked = _covered_all({key: value for key, value in row.items() if key != "at"})
+    return Question(row["kind"], asked, page, line, places.bit(row))

@@ -94,10 +94,11 @@ class SourceBlock:
 
 @dataclass(slots=True)
 class Question:
-    """Something that the reading doubts, and the bit it is about (empty when it is about the whole)."""
+    """Something that the reading doubts, and the bit it is about (empty when it is about the whole). `asked`: what the
+    sentence is made of (code, text, figures)."""
 
     kind: str
-    text: str
+    asked: dict[str, Any]
     page: int | None
     line: int
     bit: str = ""
@@ -241,7 +242,7 @@ def from_data(data: dict[str, Any]) -> Tree:
         layout=data["layout"],
         nodes={row["id"]: Node(**row) for row in data["nodes"]},
         bits={bit.id: bit for bit in bits},
-        questions=[Question(**{"text": "", "page": None, "line": 0, **row}) for row in data["questions"]],
+        questions=[Question(**{"asked": {}, "page": None, "line": 0, **row}) for row in data["questions"]],
         found=data["found"],
         notices=data["notices"],
     )

@@ -23,6 +23,7 @@ from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.cycle import editable
 from samplan.domain.deadlines import days_late, days_left, swedish_day
+from samplan.edges.imports.queries import drafts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def tasks_for(
 ) -> list[Task]:
     """What waits for the actor in a county and year, by the roles held there; the most urgent first."""
     found = [*_own_reports(actor, county, year, at), *_own_money(actor, county, year, at)]
+    if may(actor, Permission.MANAGE_PLAN, county=county):
+        found += _documents(county, year)
     if plan is not None:
         if may(actor, Permission.REVIEW_REPORTS, county=county):
             found += _reports_to_see_to(cells, county, year)
@@ -52,6 +55,18 @@ def tasks_for(
         if may(actor, Permission.COMPILE_REPORT, county=county):
             found += _report(plan, cells, county, year)
     return found
+
+
+def _documents(county: str, year: int) -> list[Task]:
+    """Drafts out of documents that nobody has made a plan of yet."""
+    return [
+        Task(
+            "draft", _("Gå igenom %(name)s") % {"name": draft.name},
+            _("%(done)s av %(of)s delar genomgångna") % {"done": draft.parts_checked, "of": draft.parts},
+            reverse("imports:draft", args=[county, year, draft.uid]),
+        )
+        for draft in drafts_of(county).filter(state="read")
+    ]  # fmt: skip
 
 
 def _own_reports(actor: Actor, county: str, year: int, at: datetime) -> list[Task]:

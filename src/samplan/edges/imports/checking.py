@@ -11,7 +11,20 @@ from django.utils.translation import gettext as _
 
 from samplan.domain.drafts.edits import fallback
 from samplan.domain.drafts.opening import has_cover
-from samplan.domain.drafts.tree import DOING, OUTSIDE, PLAN, QUIET, SINGLE, SLOTS, Bit, Node, Tree, slots_of
+from samplan.domain.drafts.tree import (
+    DOING,
+    OUTSIDE,
+    PLAN,
+    QUIET,
+    SINGLE,
+    SLOTS,
+    Bit,
+    Node,
+    Question,
+    Tree,
+    slots_of,
+)
+from samplan.edges.imports.questions import question
 from samplan.edges.imports.slot_labels import NODES, QUESTIONS, UNNAMED, WHY_UNPLACED
 from samplan.edges.imports.slot_labels import SLOTS as SLOT_WORDS
 
@@ -89,9 +102,9 @@ class Part:
 def asks_of(tree: Tree) -> dict[str, list[int]]:
     """Bit → the questions about it that nobody has settled; "" for those about the whole."""
     found: dict[str, list[int]] = {}
-    for place, question in enumerate(tree.questions):
+    for place, one in enumerate(tree.questions):
         if place not in tree.settled:
-            found.setdefault(question.bit if question.bit in tree.bits else "", []).append(place)
+            found.setdefault(one.bit if one.bit in tree.bits else "", []).append(place)
     return found
 
 
@@ -112,10 +125,26 @@ def parts_of(tree: Tree, current: str, asks: dict[str, list[int]]) -> list[Part]
 
 
 def asked(tree: Tree, place: int) -> dict[str, Any]:
-    """A question as it is shown."""
-    question = tree.questions[place]
-    words = QUESTIONS.get(question.kind, question.kind)
-    return {"place": place, "kind": question.kind, "text": question.text, "page": question.page, "words": words}
+    """A question as it is shown: its sentence, and the text that would answer it where there is one."""
+    found = tree.questions[place]
+    try:
+        words = question({"kind": found.kind, **found.asked}, _)
+    except KeyError:  # one that this version has no sentence for
+        words = str(QUESTIONS.get(found.kind, found.kind))
+    return {
+        "place": place, "kind": found.kind, "page": found.page, "words": words, "bit": found.bit,
+        "likely": found.asked.get("likely"), "answer": _likely_text(tree, found),
+    }  # fmt: skip
+
+
+def _likely_text(tree: Tree, found: Question) -> str:
+    """The bit's text with the amount that the reading thinks is meant; empty when it stands there in no other way."""
+    amount, likely = found.asked.get("amount"), found.asked.get("likely")
+    if not isinstance(amount, int) or not isinstance(likely, int) or found.bit not in tree.bits:
+        return ""
+    digits = r"[ \u00a0\u202f.]?".join(str(amount))
+    text, times = re.subn(rf"(?<!\d){digits}(?!\d)", f"{likely:,}".replace(",", " "), tree.bits[found.bit].text)
+    return text if times == 1 else ""
 
 
 @dataclass(slots=True)
@@ -182,7 +211,9 @@ class Page:
         )  # fmt: skip
 
     def _asked(self, bit: Bit) -> list[dict[str, Any]]:
-        return [asked(self.tree, place) for place in self.asks.get(bit.id, ())]
+        shown = [asked(self.tree, place) for place in self.asks.get(bit.id, ())]
+        # A covered number says the same in its own words.
+        return [one for one in shown if one["kind"] != "personal_number" or not has_cover(bit.text)]
 
     def loose(self) -> list[dict[str, Any]]:
         """What has no place and stands in this part of the document, each with the nearest bit before it."""

@@ -23,7 +23,7 @@ from samplan.domain.access import Permission, may
 from samplan.domain.drafts.edits import Edit
 from samplan.domain.drafts.tree import PLAN, Tree
 from samplan.domain.errors import DomainError, Invalid, Refused
-from samplan.edges.imports.checking import OUT, slot_for
+from samplan.edges.imports.checking import OUT, asked, slot_for
 from samplan.edges.imports.edit_labels import Deeds
 from samplan.edges.imports.models import Draft, DraftContent, DraftEdit
 from samplan.edges.imports.operations.editing import change_draft, take_back
@@ -100,6 +100,9 @@ def wished(tree: Tree, data: QueryDict) -> tuple[str, dict[str, Any]]:
             }
         case "merge":
             return "merge", {"node": node, "into": data.get("into", "")}
+        case "likely" if data.get("question", "").isdecimal() and int(data.get("question", "")) < len(tree.questions):
+            answer = asked(tree, int(data.get("question", "")))
+            return "write", {"bit": answer["bit"], "text": answer["answer"], "settles": answer["place"]}
         case "settle" if data.get("question", "").isdecimal():
             return "settle", {"question": int(data.get("question", "")), "done": True}
         case "check":

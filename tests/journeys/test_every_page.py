@@ -40,7 +40,7 @@ FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.
 SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2, "needs:need": 2}
 # Pages that differ with what they show only: so many of each for each role, looked at once.
-WHOEVER = {"plans:whole": 3, "turn:turn": 3, "agreements:allocation": 2}
+WHOEVER = {"plans:whole": 3, "turn:turn": 3, "public:area": 2, "agreements:allocation": 2}
 ROLES = [
     ("coordinator", ""), ("party_reporter", "Hofors"), ("party_approver", "Hofors"), ("party_controller", "Hofors"),
     ("controller", ""),
@@ -148,7 +148,7 @@ def upload_a_template(people: People) -> None:
 
 def hand_in_a_document(people: People) -> None:
     """A plan as a Word file, so that its pages have links to them."""
-    context = people.who("coordinator")
+    context = people.who("coordinator", scripts=True)
     page = context.new_page()
     page.goto("/21/2024/dokument/")
     content = word(p("Suicidprevention", style="Heading1") + p("Syfte") + p("Fler vågar fråga."))

@@ -29,6 +29,7 @@ POLICIES: dict[str, Policy] = {
     "plans.Plan.follows": Policy("left", "The next plan follows this one, not the one before."),
     "plans.PlanVersion.plan": Policy("left", "An adopted edition belongs to its year."),
     "plans.PlanVersion.decision_point": Policy("left", "The decision adopted the old plan only."),
+    "imports.Draft.plan": Policy("left", "The document that was read became the old plan."),
     "plans.NumberWaiver.plan": Policy("copied", "Its texts are copied, and what was said of a number in them holds."),
     "plans.PlanText.plan": Policy("asked", "Chapters are copied when the person wants a draft to start from."),
     "plans.PlanText.parent": Policy("copied", "A part stays under its chapter."),

@@ -8,6 +8,7 @@ import pytest
 
 from samplan.edges.imports.drafting import drafted
 from samplan.edges.imports.readers import text
+from tests.reading.made_up import Paper
 
 UNKNOWN_LABELS = """Handlingsplan 2026–2027 i Sörmland
 
@@ -231,3 +232,21 @@ def test_a_shape_is_read(case: str) -> None:
 def test_a_county_by_its_everyday_name(title: str, code: str | None) -> None:
     county = draft_of(f"{title}\n\nInledning\n\nHär står en text.\n")["county"]
     assert (county and county["code"]) == code
+
+
+def test_lines_of_a_cover_under_a_title_are_no_chapter() -> None:
+    paper = Paper()
+    paper.h(1, "Länsgemensam plan")
+    paper.p("Redovisning av medel 2025")
+    paper.p("2026-01-31")
+    paper.h(1, "1 Inledning")
+    paper.p("Här står en text.")
+    paper.h(1, "2 Barn")
+    paper.h(2, "2.1 Måluppfyllelse")
+    paper.p("Målet nåddes.")
+    paper.h(2, "2.2 Nästa steg")
+    paper.p("Arbetet går vidare.")
+    draft = drafted(paper.document()).to_json()
+    assert (draft["title"], draft["years"]) == ("Länsgemensam plan", [2025])
+    assert [chapter["title"] for chapter in draft["chapters"]] == ["Inledning"]
+    assert [area["title"] for area in draft["areas"]] == ["Barn"]

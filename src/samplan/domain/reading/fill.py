@@ -13,8 +13,8 @@ from samplan.domain.reading.fill_parts import (
     county_goals,
     first_sentence,
     give_tags,
+    has_title_first,
     head_leaf,
-    is_bare,
     is_list,
     item_para,
     label_paras,
@@ -71,9 +71,10 @@ class Filler:
             root.body, root.children = root.body + whole.body, whole.children
         elif len(root.children) == 1 and not root.body and not root.children[0].heading.number:
             self.draft.title.own = root.children[0].title
-        elif not root.body and root.children and is_bare(root.children[0]) and len(root.children) > 1:
-            head = root.children.pop(0).heading
-            self.draft.title.paras.append(title_para(head))
+        elif has_title_first(root):
+            whole = root.children.pop(0)
+            self.draft.title.paras.append(title_para(whole.heading))
+            root.body = whole.body
         chapter = Chapter(kind="introduction")
         for item in root.body:
             if not isinstance(item, Para):

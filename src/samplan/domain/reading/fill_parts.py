@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from samplan.domain.reading import lines
 from samplan.domain.reading.draft import Area, Leaf, Node
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Head, tags_in
@@ -90,6 +91,19 @@ def leading_steps(body: Sequence[Para | Grid | Flat]) -> set[int]:
 def is_bare(section: Section) -> bool:
     """A heading with nothing under it and no words of a kind: the title on the first line."""
     return not section.body and not section.children and section.kind == ""
+
+
+def has_title_first(root: Section) -> bool:
+    """Whether the document's title is the first of its headings, beside those of chapters."""
+    return not root.body and len(root.children) > 1 and (is_bare(root.children[0]) or is_cover(root))
+
+
+def is_cover(root: Section) -> bool:
+    """A first heading without number before numbered ones, with lines of a cover under it and no running text first."""
+    first, second = root.children[:2]
+    own = first.body[0] if first.body else None
+    plain_first = first.kind == "" and not first.children and not first.heading.number and bool(second.heading.number)
+    return plain_first and isinstance(own, Para) and len(own.text) <= 160 and not lines.ends_sentence(own.text)
 
 
 def is_list(section: Section) -> bool:

@@ -16,7 +16,7 @@ from samplan.apps.agreements.operations.money import (
     draft_allocation,
     freeze_allocation,
 )
-from samplan.apps.bodies.models import DecisionPoint
+from samplan.apps.bodies.models import Body, DecisionPoint
 from samplan.apps.bodies.operations import Point, add_body, record_decision
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.operations import Wording, draft_directive, issue_directive
@@ -113,8 +113,9 @@ def make_year(
     plan = create_plan(by=BOSS, at=AT, county=county, year=year, title=f"Länets plan {year}")
     section = agreement.sections.get()
     area = add_area(by=BOSS, at=AT, plan=plan, number=3, title="Barn och unga", sections=[section])
-    body = add_body(
-        by=BOSS, at=AT, county=county, name=f"Länsledning {county}", kind="steering",
+    name = f"Länsledning {county}"
+    body = Body.objects.filter(county=county, name=name).first() or add_body(
+        by=BOSS, at=AT, county=county, name=name, kind="steering",
         mandates=[(kind, date(2023, 1, 1), None) for kind in ("allocation", "budget", "directive", "report")],
     )  # fmt: skip
     decision = record_decision(

@@ -228,7 +228,7 @@ def test_times_and_what_texts_count_come_along_when_they_are_certain(places: Non
     raw["draft"]["figures"] = [count_of, count_of | {"unit": "st"}, count_of | {"at": {"page": 1, "line": 2}}]
     plan = apply(a_document(raw=raw), figures=True)
     course, net = plan.activities.get(title="Kurser i samtal"), plan.activities.get(title="Stöd på nätet")
-    assert (course.starts_on, course.ends_on, course.precision) == (date(2023, 7, 1), date(2023, 12, 31), "season")
+    assert (course.starts_on, course.ends_on, course.precision) == (date(2023, 7, 1), date(2023, 12, 31), "half_year")
     assert (net.starts_on, net.precision) == (None, "")
     assert [(one.label, one.value, one.scale) for one in net.figures.all()] == [("Tusen besök", 125, 1)]
     assert course.figures.count() == 0

@@ -262,7 +262,7 @@ class _Maker:
     def _when(self, node: Node) -> tuple[str, str, str] | None:
         bits = set(node.slots.get("timeline", ()))
         named = {
-            (row["from"], row["to"], PRECISION[row["precision"]])
+            (row["from"], row["to"], _precision(row))
             for row in self.tree.found.get("dates", ())
             if row.get("bit") in bits and row.get("from") and row.get("to") and row.get("precision") in PRECISION
         }
@@ -287,6 +287,12 @@ class _Maker:
 
 def _together(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part)
+
+
+def _precision(row: Mapping[str, str]) -> str:
+    """How exact a time is. Autumn is read as half a year, and a plan calls that so."""
+    half = row["from"][5:7] in ("01", "07") and row["to"][5:7] in ("06", "12")
+    return "half_year" if row["precision"] == "season" and half else PRECISION[row["precision"]]
 
 
 def _is_address(text: str) -> bool:

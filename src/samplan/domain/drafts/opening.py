@@ -109,7 +109,7 @@ def _document(document: list[dict[str, Any]]) -> tuple[list[SourceBlock], list[A
         place = len(blocks)
         pieces = row["pieces"]
         first: dict[str, Any] = pieces[0]["at"] if pieces else {"page": None, "line": 0}
-        text = _running("".join(piece["text"] for piece in pieces), row["kind"]) or row.get("label", "")
+        text = _running(pieces, row["kind"]) or row.get("label", "")
         blocks.append(
             SourceBlock(row["kind"], text, first["page"], first["line"], row.get("level", 0), row.get("number", ""))
         )
@@ -137,10 +137,14 @@ def _document(document: list[dict[str, Any]]) -> tuple[list[SourceBlock], list[A
     return blocks, layout, [(end, part[2]) for end, part in zip(ends, ordered, strict=True)]
 
 
-def _running(text: str, kind: str) -> str:
+def _running(pieces: list[dict[str, Any]], kind: str) -> str:
     """A block's text as it runs: lines joined, and without the mark of a list, which the page draws."""
-    line = " ".join(clean(text).split())
-    return _MARK.sub("", line) if kind == "item" else line
+    text, line = "", None
+    for piece in pieces:
+        text += ("" if line in (None, piece["at"]["line"]) else " ") + piece["text"]
+        line = piece["at"]["line"]
+    text = " ".join(clean(text).split())
+    return _MARK.sub("", text) if kind == "item" else text
 
 
 def _nodes(draft: dict[str, Any]) -> dict[str, Node]:

@@ -43,8 +43,6 @@ def tasks_for(
 ) -> list[Task]:
     """What waits for the actor in a county and year, by the roles held there; the most urgent first."""
     found = [*_own_reports(actor, county, year, at), *_own_money(actor, county, year, at)]
-    if may(actor, Permission.MANAGE_PLAN, county=county):
-        found += _documents(county, year)
     if plan is not None:
         if may(actor, Permission.REVIEW_REPORTS, county=county):
             found += _reports_to_see_to(cells, county, year)
@@ -54,6 +52,8 @@ def tasks_for(
             found += _allocations(county, year)
         if may(actor, Permission.COMPILE_REPORT, county=county):
             found += _report(plan, cells, county, year)
+    if may(actor, Permission.MANAGE_PLAN, county=county):
+        found += _documents(county, year)
     return found
 
 

@@ -291,6 +291,8 @@ def test_a_municipality_requests_its_money_step_by_step(money: Money) -> None:
     shown = page(mine.get(own))
     assert "Rekvirerat mindre än bidraget" in shown.text
     assert "jämna tusental" in shown.text
+    assert "förde in att medlen har kommit" in shown.select_one("#spar").text  # type: ignore[union-attr]
+    assert not page(client(person(Role.READER, "21", "Läsare")).get(own)).select("#spar")
     assert mine.post(own, {"to": "paid"}).status_code == 302
     assert money.of("municipalities").state is Q.PAID
 

@@ -126,12 +126,13 @@ def requisition(request: HttpRequest, county: str, year: int, uid: UUID, code: s
     back = next((move for move in moves if takes_back(asked.state, move)), None)
     back_words = _("Ta tillbaka: vi avböjer inte") if asked.state is Q.DECLINED else back and REQUISITION_BACK[back]
     steps = [(form, REQUISITION_STEPS[move]) for move, form in forms.items()]
+    traces = may(actor, Permission.READ_TRACE, county=county) or handles(actor, asked.level, asked.recipient)
     context = {
         "county": county, "year": year, "asked": asked, "row": asked.row, "level": LEVELS[asked.level],
         "state": asked.state, "late": asked.days_late(swedish_day(at)), "differences": named(asked.differences()),
-        "left": sum(one.amount for one in asked.differences()), "steps": steps, "back": back,
+        "steps": steps, "back": back,
         "back_words": back_words, "lead": _one_lead(asked, swedish_day(at)),
-        "events": events_about(asked.row.uid)[:50] if asked.row else (),
+        "events": events_about(asked.row.uid)[:50] if asked.row and traces else (),
         "reads": bool(may(actor, Permission.READ_COUNTY, county=county)),
     }  # fmt: skip
     return render(request, "agreements/requisition.html", context)

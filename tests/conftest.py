@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import tests.settings
 from tests.databases import _in_demo_database, committed, demo, demo_database, django_db_setup
@@ -27,6 +28,11 @@ os.environ["SAMPLAN_DIRECTORY"] = _data.name
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 JOURNEYS = "tests/journeys/"
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"))
+
+
+# A busy machine is no fault of what is tried.
+settings.register_profile("samplan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("samplan")
 
 
 def pytest_configure() -> None:

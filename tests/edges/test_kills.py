@@ -100,7 +100,7 @@ def test_ten_kills_while_the_demo_is_built(tmp_path: Path, moments: random.Rando
         process = there.start(*command)
         process.communicate()
         assert process.returncode == 0
-        assert len(json.loads((there.directory / "demo-sign-ins.json").read_text())) == 33
+        assert len(json.loads((there.directory / "demo-sign-ins.json").read_text())) == 43
         assert {path.suffix for path in (there.directory / "reports").iterdir()} == {".docx", ".pdf", ".html"}
 
 
@@ -143,17 +143,18 @@ def test_fifteen_kills_during_a_compile(built: Place, rounds: Rounds, moments: r
 
 def test_ten_kills_while_documents_are_read(built: Place, rounds: Rounds, moments: random.Random) -> None:
     """A document is read once, however many workers have died of it; nothing of one is there before it is all there."""
+    waiting = count(built, "imports_draft")  # the demo's own
     for kill in range(1, 11):
         rounds.kill_after(moments.uniform(0.1, 2.5), f"read {kill}")
         built.demand_whole()
         assert count(built, "imports_draft WHERE state = 'read'") == count(built, "imports_draftcontent")
     rounds.do("read_the_rest 99")
     documents = count(built, "imports_draft")
-    assert documents >= 5
+    assert documents > waiting
     assert count(built, "imports_draft WHERE state = 'read'") == documents
     for verb in ("document_received", "document_read"):
         assert count(built, f"audit_event WHERE verb = '{verb}'") == documents
-    assert count(built, "files_file WHERE name LIKE '%.txt'") == documents
+    assert count(built, "files_file WHERE name LIKE '%.txt'") == documents - waiting
 
 
 def test_ten_kills_while_plans_are_made_of_drafts(built: Place, rounds: Rounds, moments: random.Random) -> None:

@@ -129,7 +129,7 @@ def test_the_stranger_reads_what_is_public(people: People) -> None:
     context = people.stranger()
     page = context.new_page()
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name=re.compile("Gävleborg|2024")).first.click()
+    page.get_by_role("main").get_by_role("link", name="Årsrapport 2024").first.click()
     shown = page.get_by_role("main")
     for text in (ANSWER, SYNTHESIS, PASSAGE):
         expect(shown).to_contain_text(text)

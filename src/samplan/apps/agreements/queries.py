@@ -91,7 +91,7 @@ def get_agreement_for(actor: Actor, uid: UUID, *, county: str, year: int) -> Agr
 
 def allocations_of(county: str, year: int) -> QuerySet[Allocation]:
     """The county's allocations of a year with shares, newest first."""
-    shares = Prefetch("shares", Share.objects.select_related("party"))
+    shares = Prefetch("shares", Share.objects.select_related("party__organisation"))
     found = Allocation.objects.filter(county=county, year=year).select_related("decision_point__decision__body")
     return found.prefetch_related(shares).order_by("-id")
 

@@ -250,5 +250,5 @@ def _follows(before: Char, char: Char) -> bool:
 
 def middle(char: Char) -> tuple[float, float]:
     """The middle of a character on the page, turned or not."""
-    along, across = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    along, across = (char.x0 + char.x1) / 2, char.base - 0.25 * char.size
     return {0: (along, across), 1: (across, -along), 2: (-along, -across), 3: (-across, along)}[char.turn]

@@ -38,7 +38,7 @@ class Char:
     """A drawn character (some fonts draw several letters as one). `mark`: the number of its marked content, -1 for
     none; `aside`: drawn as decoration, as the file says; `turn`: quarters of a turn, 0 for upright."""
 
-    __slots__ = ("aside", "base", "bold", "bottom", "mark", "size", "text", "top", "turn", "x0", "x1")
+    __slots__ = ("aside", "base", "bold", "mark", "size", "text", "turn", "x0", "x1")
 
     def __init__(
         self, text: str, x0: float, x1: float, base: float, size: float, bold: bool, mark: int, aside: bool, turn: int
@@ -48,8 +48,6 @@ class Char:
         self.x1 = x1
         self.base = base
         self.size = size
-        self.top = base - 0.75 * size
-        self.bottom = base + 0.25 * size
         self.bold = bold
         self.mark = mark
         self.aside = aside

@@ -2,8 +2,8 @@
 
 python -m benchmarks.reading
 
-Word: python-docx, every paragraph and cell. PDF: pdfplumber, every character; and pdfminer, on which both stand. Measured
-in this process, in turn; then the whole way of the command, with its process and the draft.
+Word: python-docx, every paragraph and cell. PDF: pdfplumber, every character; and pdfminer, on which both stand.
+Measured in this process, in turn; then the whole way of the command, with its process and the draft.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ PAGES = 60
 
 def big_plan() -> tuple[Part, ...]:
     """A plan of some sixty pages: areas with texts, lists and a table each."""
-    sentence = "Länets parter arbetar tillsammans för att främja psykisk hälsa och förebygga suicid bland barn och unga. "
+    sentence = (
+        "Länets parter arbetar tillsammans för att främja psykisk hälsa och förebygga suicid bland barn och unga. "
+    )
     parts: list[Part] = [Heading(0, "Handlingsplan för psykisk hälsa 2025")]
     for area in range(1, 25):
         parts.append(Heading(1, f"{area} Insatsområde nummer {area}"))
@@ -41,7 +43,9 @@ def big_plan() -> tuple[Part, ...]:
             parts.append(Heading(2, f"{area}.{activity} En insats i området"))
             parts += [Label("Mål"), Para(sentence * 4), Label("Resultat"), Para(sentence * 6)]
             parts += [Item(sentence[:70]) for _ in range(4)]
-        rows = tuple((f"Aktivitet {n}", sentence[:80], "Alla unga i länet", "Antal", "2025", "Regionen") for n in range(6))
+        rows = tuple(
+            (f"Aktivitet {n}", sentence[:80], "Alla unga i länet", "Antal", "2025", "Regionen") for n in range(6)
+        )
         parts.append(Grid(("Aktivitet", "Nuläge", "Mål", "Indikatorer", "Tidsplan", "Ansvar"), rows))
     return tuple(parts)
 
@@ -102,7 +106,9 @@ def run() -> None:
         missed = f"  MISSED, at most {MOST:.0f} ×" if ratio > MOST else ""
         sys.stdout.write(f"  {name:<30}{our_time:>8.3f} s, bare {bare_time:.3f} s{ratio:>7.2f} ×{missed}\n")
     for name, content in (("plan.docx", word), ("plan.pdf", plain)):
-        sys.stdout.write(f"  samplan read {name:<17}{_command(name, content):>8.3f} s, with its process and the draft\n")
+        sys.stdout.write(
+            f"  samplan read {name:<17}{_command(name, content):>8.3f} s, with its process and the draft\n"
+        )
 
 
 def _command(name: str, content: bytes) -> float:

@@ -30,8 +30,8 @@ JOURNEYS = "tests/journeys/"
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"))
 
 
-# A busy machine is no fault of what is tried.
-settings.register_profile("samplan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no fault of what is tried; what is taken for CI is tried with the same examples each time.
+settings.register_profile("samplan", deadline=None, derandomize=IN_CI, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("samplan")
 
 

@@ -64,6 +64,14 @@ def name_of(address: str) -> str:
         return ""
 
 
+def year_of(address: str) -> str:
+    """A year that has hardly begun shows other things than one that is over."""
+    try:
+        return str(resolve(urlsplit(address).path).kwargs.get("year", ""))
+    except Resolver404:
+        return ""
+
+
 @dataclass
 class Walk:
     """Where the roles have been, and what was wrong there."""
@@ -71,22 +79,25 @@ class Walk:
     opened: dict[str, set[str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
+    kinds: set[tuple[str, str]] = field(default_factory=set)
     shown: set[bytes] = field(default_factory=set)
 
     def through(self, context: BrowserContext, role: str, starts: list[str]) -> None:
-        """Open each kind of page once; look closely at a kind that no role before has opened."""
+        """Open each kind of page once in each year; look closely at a kind that no role before has opened."""
         page, waiting, asked = context.new_page(), deque(starts), set(starts)
-        here: dict[str, int] = {}
+        here: dict[tuple[str, str], int] = {}
         while waiting:
             address = waiting.popleft()
             name = name_of(address)
-            before = here.get(name, 0)
+            kind = (name, year_of(address))
+            before = here.get(kind, 0)
             if address not in starts and before >= {**SEVERAL, **WHOEVER}.get(name, 1):
                 continue
-            here[name] = before + 1
-            look = name not in self.opened or name in SEVERAL or address in starts
+            here[kind] = before + 1
+            look = kind not in self.kinds or name in SEVERAL or address in starts
             look = look or (name in WHOEVER and address not in self.looked)
             self.looked.add(address)
+            self.kinds.add(kind)
             for path in self._open(page, role, address, always=address in starts, look=look):
                 if path not in asked:
                     asked.add(path)

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "samplan.apps.yearreports",
     "samplan.edges.reports",
     "samplan.edges.imports",
+    "samplan.edges.answering",
     "samplan.edges.public",
     "samplan.edges.home",
 ]

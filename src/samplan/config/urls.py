@@ -44,7 +44,7 @@ workplace = [
     path("dokument/", include("samplan.edges.imports.urls")),
     path("arsskifte/", include("samplan.edges.home.turn_urls")),
     path("direktiv/", include("samplan.apps.directives.urls")),
-    path("aterrapporter/", include("samplan.apps.directives.report_urls")),
+    path("aterrapporter/", include("samplan.edges.answering.urls")),
     path("filer/", include("samplan.base.files.urls")),
     path("arsrapport/", include("samplan.edges.reports.urls")),
 ]

@@ -1,14 +1,12 @@
-"""Addresses of everything that is asked of somebody; here, as the board and the report form know directives."""
+"""Addresses of what is asked of parties; here, as the board knows directives. The form adds its own."""
 
 from django.urls import path
 
-from samplan.apps.directives import board_views, report_views
+from samplan.apps.directives import board_views
 from samplan.apps.questionnaires import views
 
-app_name = "questionnaires"
 urlpatterns = [
     path("", board_views.board, name="board"),
     path("mina/", views.mine, name="mine"),
     path("insats/ny/", views.ask_effort, name="ask_effort"),
-    path("<int:number>/", report_views.report, name="report"),
 ]

@@ -1,4 +1,4 @@
-"""What a party is asked for, and asking for an effort. The report form knows directives: `directives.report_views`."""
+"""What a party is asked for, and asking for an effort. The report form is `edges.answering`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The one-page report form: the party writes, its manager approves, the coordinator accepts or asks."""
+"""The one-page report form: the party writes, its manager approves, the coordinator accepts or asks.
+
+Each page is a function of the request, who acts with which addresses (`Acting`), the report asked for and its share.
+Whoever calls it has made sure that this person may open this report; what may be done is asked by the operations.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samplan.apps.directives.models import DirectiveShare
-from samplan.apps.directives.queries import share_of
 from samplan.apps.questionnaires.forms import lines, problems, typed_in
 from samplan.apps.questionnaires.labels import DONE
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.operations import Saved, Typed, move_request, save_answers, waive_number
-from samplan.apps.questionnaires.queries import answers_of, get_request_for, last_years_answers, questions_of
+from samplan.apps.questionnaires.queries import answers_of, last_years_answers, questions_of
 from samplan.base.audit.trace import events_about
-from samplan.base.kernel.once import once
 from samplan.base.kernel.problems import say
 from samplan.base.ui.templatetags.samplan import day
 from samplan.domain.access import Actor, Permission, may
@@ -27,6 +28,7 @@ from samplan.domain.cycle import ReportStatus, editable, offers
 from samplan.domain.deadlines import days_late, days_left
 from samplan.domain.errors import DomainError, Refused
 from samplan.domain.questionnaire import Audience
+from samplan.edges.answering.acting import Acting
 
 R = ReportStatus
 
@@ -46,20 +48,18 @@ class Answering:
         return self.saved.whole and not self.missing and not self.errors
 
 
-@once
-def report(request: HttpRequest, county: str, year: int, number: int) -> HttpResponse:
-    at = timezone.now()
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    asked = get_request_for(actor, county=county, year=year, number=number)
-    own = bool(may(actor, Permission.WRITE_REPORT, county=county, organisation_id=asked.party.organisation_id))
+def report(
+    request: HttpRequest, acting: Acting, asked: ReportRequest, share: DirectiveShare | None, *, at: datetime
+) -> HttpResponse:
+    """The form, the answers once they are sent in, and everything that can be done with them."""
     answering = Answering()
     if request.method == "POST":
-        handle = _write if own and editable(asked.state) else _move
-        done = handle(request, actor, at, asked, answering)
+        handle = _write if acting.own and editable(asked.state) else _move
+        done = handle(request, acting.actor, at, asked, answering)
         if answering.whole:
             messages.success(request, done)
-            return redirect("questionnaires:report", county, year, number)
-    return render(request, "directives/report.html", _context(actor, at, asked, own, answering))
+            return redirect(acting.addresses.page)
+    return render(request, "answering/report.html", _context(acting, at, asked, share, answering))
 
 
 def _write(request: HttpRequest, actor: Actor, at: datetime, asked: ReportRequest, answering: Answering) -> str:
@@ -102,8 +102,10 @@ def _send(actor: Actor, at: datetime, asked: ReportRequest, action: str, reason:
     return str(DONE[action])
 
 
-def _context(actor: Actor, at: datetime, asked: ReportRequest, own: bool, answering: Answering) -> dict[str, Any]:
-    share = share_of(asked)
+def _context(
+    acting: Acting, at: datetime, asked: ReportRequest, share: DirectiveShare | None, answering: Answering
+) -> dict[str, Any]:
+    actor, own = acting.actor, acting.own
     writing = own and editable(asked.state)
     visible = own or asked.state not in {R.OPEN, R.DRAFT}
     listed = lines(
@@ -118,7 +120,8 @@ def _context(actor: Actor, at: datetime, asked: ReportRequest, own: bool, answer
     wrong = problems(listed)
     wrong += [(f"reason-{name}", text) for name, text in answering.errors.items()]
     return {
-        "asked": asked, "share": share, "directive": share.directive if share else None, "lines": listed,
+        "to": acting.addresses, "asked": asked, "share": share, "directive": share.directive if share else None,
+        "lines": listed,
         "own": own, "writing": writing, "visible": visible, "possible": [to.value for to in possible],
         "lead": _lead(asked, share, own, at), "late": days_late(asked.last_day, asked.submitted_at, at),
         "problems": wrong, "stored": answering.saved.stored, "reasons": answering.reasons, "errors": answering.errors,

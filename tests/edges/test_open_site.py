@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samplan.apps.directives.models import DirectiveShare
+from samplan.apps.orgs import official
 from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.operations.activities import change_activity
 from samplan.apps.questionnaires.models import Answer
@@ -234,10 +235,21 @@ def test_threads_are_shared_to_the_last_one(amounts: list[int], length: int) -> 
     assert all(a[1] <= b[1] + 1 for a, b in pairwise(ordered))
 
 
-def test_no_two_tiles_of_a_county_lie_on_each_other() -> None:
+def test_every_municipality_of_the_country_has_its_own_square_and_its_county_hangs_together() -> None:
     places: dict[tuple[str, int, int], str] = {}
     for code, (column, row) in tiles().items():
         assert places.setdefault((code[:2], column, row), code) == code
+    assert set(tiles()) == {one.code for one in official.parties() if one.role == "municipality"}
+    lonely = [
+        code for (county, column, row), code in places.items()
+        if len([1 for place in places if place[0] == county]) > 1
+        and not any((county, column + x, row + y) in places for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
+    ]  # fmt: skip
+    assert lonely == []
+    for county in official.counties():
+        own = [place for place in places if place[0] == county]
+        assert (min(place[1] for place in own), min(place[2] for place in own)) == (0, 0)
+        assert max(place[1] for place in own) <= 6
 
 
 def test_help_lines_stand_where_suicide_is_spoken_of() -> None:

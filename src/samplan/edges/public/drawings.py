@@ -5,7 +5,6 @@ SVG with classes, coloured by the style sheet. Every drawing has its numbers in 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,12 +12,16 @@ from importlib.resources import files
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 
+from samplan.apps.orgs import official
 from samplan.edges.public.year import STEPS, Municipality, PublicYear
 
 PITCH = 6
 """Units of a thread in the cloth."""
 WARPS = 3
 TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 100, 78, 6
+TILE_SCALE = 0.92
+"""How large a tile's unit is shown: names stay readable, and a wide county's map scrolls on a telephone."""
+LONG_NAME = 12
 
 
 def _svg(
@@ -97,9 +100,21 @@ def swatch(weave: int) -> SafeString:
 
 @cache
 def tiles() -> dict[str, tuple[int, int]]:
-    """Municipality code → column and row. Counties that nobody has laid out are drawn in alphabetical order."""
-    text = files("samplan.edges.public").joinpath("data", "tiles.csv").read_text(encoding="utf-8")
-    return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(text.splitlines())}
+    """Municipality code → column and row, for every municipality of the official list; `data/tiles.txt` is the map."""
+    codes = {(one.county, one.name): one.code for one in official.parties() if one.role == "municipality"}
+    counties = {short: code for code, (_name, short) in official.counties().items()}
+    places: dict[str, tuple[int, int]] = {}
+    county, row = "", 0
+    text = files("samplan.edges.public").joinpath("data", "tiles.txt").read_text(encoding="utf-8")
+    for line in (line.strip() for line in text.splitlines()):
+        if line.startswith("["):
+            county, row = counties[line.strip("[]")], 0
+        elif line and not line.startswith("#"):
+            for column, name in enumerate(part.strip() for part in line.split(",")):
+                if name != "-":
+                    places[codes[county, name]] = (column, row)
+            row += 1
+    return places
 
 
 def tile_map(
@@ -112,33 +127,66 @@ def tile_map(
 
     `address` leads to its page, `told` says its state in words.
     """
+    places = _places(municipalities)
+    parts = [
+        _tile(one, *_corner(*place), address(one), f"{one.name}: {told(one)}")
+        for one, place in zip(municipalities, places, strict=True)
+    ]
+    frame = _frame(places, TILE_SCALE)
+    return mark_safe(f'<svg class="tiles" {frame} role="group">{"".join(parts)}</svg>')  # noqa: S308 (words are escaped)
+
+
+def small_map(municipalities: Sequence[Municipality], *, chosen: str, label: str) -> SafeString:
+    """The county's squares without names, one of them filled: where a municipality lies."""
+    places = _places(municipalities)
+    drawn = []
+    for one, place in zip(municipalities, places, strict=True):
+        x, y = _corner(*place)
+        kind = "tiles__here" if one.code == chosen else "tiles__edge"
+        drawn.append(f'<rect class="{kind}" x="{x}" y="{y}" width="{TILE_WIDTH}" height="{TILE_HEIGHT}"/>')
+    svg = f'<svg class="tiles tiles--small" {_frame(places, TILE_SCALE / 5)} role="img" aria-label="{escape(label)}">'
+    return mark_safe(f"{svg}{''.join(drawn)}</svg>")  # noqa: S308 (the label is escaped)
+
+
+def _places(municipalities: Sequence[Municipality]) -> list[tuple[int, int]]:
     known = tiles()
-    if all(one.code in known for one in municipalities):
-        places = [known[one.code] for one in municipalities]
-    else:
-        across = 4 if len(municipalities) <= 16 else 6
-        places = [(at % across, at // across) for at in range(len(municipalities))]
-    parts = []
-    for one, (column, row) in zip(municipalities, places, strict=True):
-        x, y = column * (TILE_WIDTH + TILE_GAP) + 1, row * (TILE_HEIGHT + TILE_GAP) + 1
-        parts.append(_tile(one, x, y, address(one), f"{one.name}: {told(one)}"))
-    width = (max(column for column, _row in places) + 1) * (TILE_WIDTH + TILE_GAP) - TILE_GAP + 2
-    height = (max(row for _column, row in places) + 1) * (TILE_HEIGHT + TILE_GAP) - TILE_GAP + 2
-    return mark_safe(  # noqa: S308 (all words are escaped where they are put in)
-        f'<svg class="tiles" viewBox="0 0 {width} {height}" role="group">{"".join(parts)}</svg>'
-    )
+    return [known[one.code] for one in municipalities]
+
+
+def _corner(column: int, row: int) -> tuple[int, int]:
+    return column * (TILE_WIDTH + TILE_GAP) + 1, row * (TILE_HEIGHT + TILE_GAP) + 1
+
+
+def _frame(places: Sequence[tuple[int, int]], scale: float) -> str:
+    """The size of a map, and the size that it is shown in where there is room."""
+    right, below = (max((place[way] for place in places), default=0) + 1 for way in (0, 1))
+    width, height = right * (TILE_WIDTH + TILE_GAP) - TILE_GAP + 2, below * (TILE_HEIGHT + TILE_GAP) - TILE_GAP + 2
+    return f'viewBox="0 0 {width} {height}" width="{width * scale:.0f}" height="{height * scale:.0f}"'
 
 
 def _tile(one: Municipality, x: float, y: float, url: str, words: str) -> str:
     edge = "tiles__edge" if one.parts else "tiles__edge tiles__edge--none"
     drawn = [f'<rect class="{edge}" x="{x:g}" y="{y:g}" width="{TILE_WIDTH}" height="{TILE_HEIGHT}"/>']
-    size = "tiles__name" if len(one.name) < 12 else "tiles__name tiles__name--long"
-    drawn.append(f'<text class="{size}" x="{x + 8:g}" y="{y + 20:g}">{escape(one.name)}</text>')
+    lines = _name_lines(one.name)
+    size = "tiles__name" if max(map(len, lines)) < LONG_NAME else "tiles__name tiles__name--long"
+    for number, line in enumerate(lines):
+        drawn.append(f'<text class="{size}" x="{x + 8:g}" y="{y + 20 + number * 15:g}">{escape(line)}</text>')
+    apart = 12 if len(lines) == 1 else 9
     for row in range(STEPS):
-        at = y + TILE_HEIGHT - 8 - row * 12
+        at = y + TILE_HEIGHT - 8 - row * apart
         kind = "tiles__woven" if row < one.rows else "tiles__loose"
         drawn.append(f'<path class="{kind}" d="M{x + 7:g} {at - 3:g} H{x + TILE_WIDTH - 7:g}"/>')
     return f'<a href="{escape(url)}" aria-label="{escape(words)}"><title>{escape(words)}</title>{"".join(drawn)}</a>'
+
+
+def _name_lines(name: str) -> list[str]:
+    """A name of two words, or of two with a hyphen, on two lines where it is too long for one."""
+    if len(name) < LONG_NAME:
+        return [name]
+    if " " in name:
+        return name.split(" ", 1)
+    head, hyphen, tail = name.partition("-")
+    return [head + hyphen, tail] if hyphen else [name]
 
 
 def steps_sign(rows: int, *, none: bool = False) -> SafeString:

@@ -41,7 +41,7 @@ MANAGE = Permission.MANAGE_PEOPLE
 
 
 def people(request: HttpRequest, county: str, year: int) -> HttpResponse:
-    """Everybody with a role in the county, today's first."""
+    """Everybody with a role in the county: those who work for all of it first, then organisation by organisation."""
     at, actor = timezone.now(), actor_of(request)
     see(actor, county, MANAGE)
     today = timezone.localdate(at)
@@ -51,7 +51,7 @@ def people(request: HttpRequest, county: str, year: int) -> HttpResponse:
         over = assignment.valid_to is not None and assignment.valid_to < today
         (ended if over else held).append(_row(assignment, today))
     order = list(ROLES)
-    held.sort(key=lambda row: order.index(Role(row["assignment"].role)))
+    held.sort(key=lambda row: (row["organisation"], order.index(Role(row["assignment"].role))))
     everybody = {row["assignment"].account_id for row in held}
     uids = [row["assignment"].uid for row in held + ended]
     context = {
@@ -64,6 +64,7 @@ def people(request: HttpRequest, county: str, year: int) -> HttpResponse:
 def _row(assignment: RoleAssignment, today: date) -> dict[str, Any]:
     return {
         "assignment": assignment, "account": assignment.account, "role": ROLES[Role(assignment.role)],
+        "organisation": assignment.organisation.name if assignment.organisation else "",
         "coming": assignment.valid_from > today, "new": not assignment.account.has_usable_password(),
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from samplan.base.ui.charts.bars import Row, bars
 from samplan.base.ui.charts.drawing import FILLS, LETTER, NARROW, PAGE, WIDTH, pattern, wrapped
+from samplan.base.ui.charts.flow import WIDE, Column, Stop, Stream, between, flow, passing, shortened
 from samplan.base.ui.charts.timeline import Span, timeline
 from samplan.domain.document import Figure, Table, text_of
 from samplan.edges.reports.chapters.charts import money_by_area
@@ -118,3 +119,44 @@ def test_the_money_chapter_draws_its_rows_with_the_numbers_beside() -> None:
     other = Writer()
     money_by_area(other, moved)
     assert other.passages[0].blocks[0] != figure
+
+
+def _flow(parties: int) -> tuple[list[Column], list[Stream]]:
+    stops = tuple(Stop(str(n), f"Kommunen med det mycket långa namnet nummer {n}") for n in range(parties))
+    columns = [Column("Avsnitt", (Stop("a", "Barn och unga"), Stop("b", "Suicid"))), Column("Mottagare", stops),
+               Column("Vad det blev", (Stop("used", "Använt"), Stop("left", "Inte använt", 3)))]  # fmt: skip
+    streams = [
+        Stream(("ab"[n % 2], str(n), end), amount)
+        for n in range(parties)
+        for end, amount in (("used", 10 ** (n % 7) + 1), ("left", 1))
+    ]
+    return columns, streams
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("parties", [1, 3, 8])
+def test_no_text_of_a_flow_is_cut_or_lies_on_another(parties: int, width: int) -> None:
+    drawn = flow(*_flow(parties), said=lambda n: f"{n} kr", width=width)
+    demand_apart(drawn, width)
+    said = " ".join(texts(drawn))
+    assert all(words in said for words in ("Avsnitt", "Suicid", "Inte använt"))
+
+
+def test_what_runs_into_a_stop_runs_out_of_it_and_a_krona_moved_moves_the_ribbons() -> None:
+    columns, streams = _flow(8)
+    for place in (1, 2):
+        into = between(streams, place - 1)
+        there = passing(streams, place)
+        assert {key: sum(n for (_from, to), n in into.items() if to == key) for key in there} == there
+        assert sum(there.values()) == sum(one.amount for one in streams)
+    moved = [replace(streams[0], amount=streams[0].amount + 9), *streams[1:]]
+    drawn = flow(columns, streams, said=str)
+    assert drawn != flow(columns, moved, said=str)
+    assert drawn.count("drawing__ribbon") == 8 + 16
+
+
+def test_a_long_name_ends_in_an_ellipsis() -> None:
+    lines = shortened("ett mycket långt namn " * 9, 120)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert all(len(line) * LETTER <= 120 for line in lines)

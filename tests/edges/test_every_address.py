@@ -146,6 +146,7 @@ def _value(name: str, argument: str) -> object:
     uids = {
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
         "agreements:requisition": Grant, "spending": BudgetLine, "spending:whole": Grant,
+        "spending:follow_grant": Grant,
         "spending:repayment": Grant, "spending:remove": Payment,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
         "bodies": Body,

@@ -23,6 +23,13 @@ DIFFERENCES = {
     "missing": (_("Använt mer än vad som har kommit in"), _("Använt mer än vad som har kommit in")),
     "over": (_("Återbetalt mer än vad som var kvar"), _("Återbetalt mer än vad som var kvar")),
 }
+# What became of a krona (`domain.flow.ENDS`).
+ENDS = {code: words for code, (words, _more) in DIFFERENCES.items()} | {
+    "used": _("Använt"),
+    "carried": _("Förs vidare"),
+    "untold": _("Inte redovisat"),
+    "hidden": _("Bara samordnaren läser"),
+}
 NAMES = {
     "carried": _("Förs vidare"),
     "certified_by": _("Intygad av"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.apps.spending import report_views, views
+from samplan.apps.spending import follow_views, report_views, views
 
 app_name = "spending"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("anvandning/<uuid:uid>/mottagare/", views.receiver, name="payee"),
     path("anvandning/<uuid:uid>/mottagare/<slug:code>/", views.receiver, name="receiver"),
     path("anvandning/bidrag/<uuid:uid>/<slug:code>/", views.whole, name="whole"),
+    path("folj/", follow_views.follow, name="follow"),
+    path("folj/bidrag/<uuid:uid>/", follow_views.grant, name="follow_grant"),
+    path("folj/part/<slug:code>/", follow_views.party, name="follow_party"),
+    path("folj/post/<uuid:uid>/", follow_views.line, name="follow_line"),
     path("betalning/<uuid:uid>/ta-bort/", views.remove, name="remove"),
     path("redovisning/", report_views.reports, name="reports"),
     path("redovisning/<slug:code>/", report_views.report, name="report"),

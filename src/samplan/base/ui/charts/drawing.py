@@ -17,6 +17,7 @@ PAGE = 640
 NARROW = 350
 """The width of a telephone's page: labels stand above their bars instead of beside them."""
 INK, QUIET, LINE = "#17242C", "#51585A", "#C9C9C2"
+SHEET, RIBBON, RIBBON_EDGE = "#FFFFFF", "#DCE7EE", "#7F9CAE"
 LETTER = 7.2
 ROW = 17
 FILLS = ("#2B5C77", "#D9A441", "#7C8F5A", "#B3264A", "#6C6FA8", "#8A6414")
@@ -53,10 +54,17 @@ def wrapped(text: str, width: float) -> list[str]:
     return lines
 
 
-def text(x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False, quiet: bool = False) -> str:
+def text(
+    x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False, quiet: bool = False,
+    halo: bool = False,
+) -> str:  # fmt: skip
+    """`halo`: with an edge in the colour of the page, to be read on top of a ribbon."""
     weight = ' font-weight="600"' if bold else ""
     side = f' text-anchor="{anchor}"' if anchor != "start" else ""
     ink, colour = ("drawing__quiet", QUIET) if quiet else ("drawing__ink", INK)
+    if halo:
+        ink += " drawing__halo"
+        side += f' stroke="{SHEET}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     return f'<text class="{ink}" x="{x:g}" y="{y:g}" fill="{colour}"{side}{weight}>{escape(words)}</text>'
 
 
@@ -70,6 +78,16 @@ def bar(x: float, y: float, width: float, height: float, series: int) -> str:
         f'<rect class="drawing__edge" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" '
         f'fill="url(#fill-{series})" stroke="{INK}" stroke-width="0.8"/>'
     )
+
+
+def ribbon(x: float, y: float, to_x: float, to_y: float, thick: float) -> str:
+    """A band from one bar to another, as thick at both ends; its edges tell it from its neighbours in grey."""
+    middle = (x + to_x) / 2
+    path = (
+        f"M{x:g} {y:g} C{middle:g} {y:g} {middle:g} {to_y:g} {to_x:g} {to_y:g} V{to_y + thick:g} "
+        f"C{middle:g} {to_y + thick:g} {middle:g} {y + thick:g} {x:g} {y + thick:g} Z"
+    )
+    return f'<path class="drawing__ribbon" d="{path}" fill="{RIBBON}" stroke="{RIBBON_EDGE}" stroke-width="0.6"/>'
 
 
 def line(path: str) -> str:

@@ -33,8 +33,7 @@ NOT_PAGES = {
 # Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
 # none of (the tests of their rooms open them).
 ELSEWHERE = {
-    "accounts:link", "needs:decide",
-    "needs:into_activity", "needs:need", "needs:proposal", "needs:write",
+    "accounts:link", "needs:decide", "needs:into_activity",
 }  # fmt: skip
 FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.

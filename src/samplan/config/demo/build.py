@@ -64,6 +64,7 @@ from samplan.base.kernel.models import Installation
 from samplan.config.demo.document import hand_in_document
 from samplan.config.demo.indicators import write_indicators
 from samplan.config.demo.money import write_money
+from samplan.config.demo.needs import write_needs
 from samplan.config.demo.plans import PlanBuilder, moment_of, put_pictures
 from samplan.config.demo.reports import question_from, write_effort, write_reports
 from samplan.config.setup import load_codes
@@ -193,6 +194,7 @@ def build(*, now: datetime, say: Say) -> None:
     _report(year, plan)
     for folder in SAME_COUNTY:
         _plan_of_folder(year.into(folder))
+    write_needs(year, by=year.boss, at=at(date(2025, 2, 3)), year=plan.year + 1)
     say("document")
     hand_in_document(year, at(date(2025, 2, 10)))
 

@@ -277,7 +277,7 @@ def test_style_sheets_use_only_tokens_that_exist() -> None:
     assert used - known == set()
 
 
-@pytest.mark.parametrize("name", ["base.css", "components.css", "pages.css", "draft.css"])
+@pytest.mark.parametrize("name", ["base.css", "components.css", "pages.css", "draft.css", "board.css"])
 def test_colours_are_named_only_among_the_tokens(name: str) -> None:
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*[;}])", (CSS / name).read_text(encoding="utf-8")) == []
 

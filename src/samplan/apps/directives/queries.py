@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +25,13 @@ def directives_of(plan: Plan) -> QuerySet[Directive]:
     found = Directive.objects.filter(plan=plan, state__in=["draft", "issued"])
     related = found.select_related("area", "form", "budget_line__allocation", "decision_point__decision__body")
     return related.prefetch_related(shares).order_by("number", "version")
+
+
+def for_board(plan: Plan) -> QuerySet[Directive]:
+    """The plan's issued directives with their shares and requests, each party read once."""
+    shares = DirectiveShare.objects.select_related("request").prefetch_related("party", "request__party")
+    found = Directive.objects.filter(plan=plan, state="issued").select_related("area", "budget_line__allocation")
+    return found.prefetch_related(Prefetch("shares", shares)).order_by("number", "version")
 
 
 def get_directive_for(actor: Actor, *, county: str, year: int, number: int) -> Directive:
@@ -78,18 +85,35 @@ class BoardCell:
         waits = {"approved"} if self.request.needs_approval else {"submitted", "nothing", "declined", "approved"}
         return self.request.state in waits
 
+    @property
+    def at_manager(self) -> bool:
+        """Whether it waits for the approval of the party's manager."""
+        return self.request.needs_approval and self.request.state in {"submitted", "nothing", "declined"}
+
+    @property
+    def code(self) -> str:
+        """How it stands, in one word: the state, `late` where the last day has passed, `waiting` at the manager."""
+        if self.late and not self.inside and self.request.state != "returned":
+            return "late"
+        return "waiting" if self.request.state == "submitted" and self.at_manager else self.request.state
+
     def is_among(self, chosen: str) -> bool:
-        """Whether it belongs to the filter `missing`, `late`, `returned` or `review`; every other filter has all."""
-        match chosen:
-            case "missing":
-                return not self.inside
-            case "late":
-                return self.late and not self.inside
-            case "returned":
-                return self.request.state == "returned"
-            case "review":
-                return self.to_review
-        return True
+        """Whether it belongs to a filter of the board, a key of `AMONG`; every other filter has all."""
+        return AMONG[chosen](self) if chosen in AMONG else True
+
+
+AMONG: Mapping[str, Callable[[BoardCell], bool]] = {
+    "inside": lambda cell: cell.inside,
+    "missing": lambda cell: not cell.inside,
+    "late": lambda cell: cell.late and not cell.inside,
+    "returned": lambda cell: cell.request.state == "returned",
+    "waiting": lambda cell: cell.at_manager,
+    "review": lambda cell: cell.to_review,
+    "nothing": lambda cell: cell.inside and cell.request.outcome == "nothing",
+    "declined": lambda cell: cell.inside and cell.request.outcome == "declined",
+    "accepted": lambda cell: cell.request.state == "accepted",
+}
+"""The board's filters by state. An answer that there was nothing to report stays one when it has been accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +141,7 @@ def cell_of(
 
 
 def board(directives: Iterable[Directive], *, at: datetime, parts: Mapping[int, int] | None = None) -> list[BoardRow]:
-    """Party × directive, the region first. `directives` come from `directives_of`, so this asks the database nothing.
+    """Party × directive, the region first. `directives` come from `for_board`, so this asks the database nothing.
 
     `parts`: how much of each request is filled in (`questionnaires.queries.filled`).
     """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 _STROKE = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
@@ -75,4 +77,22 @@ def svg(name: str) -> SafeString:
         "{}</svg>",
         name,
         SHAPES[name],
+    )
+
+
+def sprite(names: Iterable[str]) -> SafeString:
+    """The signs `names` once, unseen, for a page that shows them hundreds of times with `pointer`."""
+    symbols = format_html_join(
+        "", '<symbol id="tecken-{}" viewBox="0 0 16 16">{}</symbol>', ((name, SHAPES[name]) for name in names)
+    )
+    return format_html(
+        '<svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">{}</svg>', symbols
+    )
+
+
+def pointer(name: str) -> SafeString:
+    """The sign `name` of the page's sprite."""
+    return format_html(
+        '<svg class="icon" width="16" height="16" aria-hidden="true" focusable="false"><use href="#tecken-{}"/></svg>',
+        name,
     )

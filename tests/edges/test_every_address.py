@@ -53,13 +53,14 @@ COUNTY, NEIGHBOUR, YEAR = "21", "25", 2024
 PUBLIC = {
     "public:start", "public:report", "public:file", "public:accessibility", "public:privacy", "accounts:sign_in",
     "public:newest", "public:county", "public:area", "public:directive", "public:activity", "public:effort",
-    "public:places", "public:municipality", "public:money", "public:reports", "public:search", "public:fault",
+    "public:places", "public:municipality", "public:money", "public:results", "public:reports", "public:search",
+    "public:fault",
     "accounts:link", "accounts:forgotten", "set_language", "ui:components",
 }  # fmt: skip
 # Of these, what is about a county's published year.
 PUBLISHED = {
     "public:report", "public:file", "public:county", "public:area", "public:directive", "public:activity",
-    "public:effort", "public:places", "public:municipality", "public:money", "public:reports",
+    "public:effort", "public:places", "public:municipality", "public:money", "public:results", "public:reports",
 }  # fmt: skip
 # Any signed-in person: leads to one's own.
 SIGNED_IN = {"home:start", "accounts:sign_out"}

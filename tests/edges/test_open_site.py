@@ -26,6 +26,7 @@ from samplan.base.accounts.operations import create_account
 from samplan.base.mail.models import OutboxMail
 from samplan.domain.access import Role
 from samplan.domain.facts import frozen
+from samplan.edges.public import charts
 from samplan.edges.public.drawings import cloth, money_bar, shared, tiles
 from samplan.edges.public.faults import MOST_AN_HOUR
 from samplan.edges.public.published import get_year, help_lines
@@ -52,7 +53,8 @@ def page(path: str, status: int = 200) -> BeautifulSoup:
 def every_page(made: ReportYear) -> list[str]:
     return [
         HOME, f"{HOME}omraden/3/", f"{HOME}direktiv/{made.directive.uid}/", f"{HOME}insatser/{made.activity.uid}/",
-        f"{HOME}kommuner/", f"{HOME}kommuner/2104/", f"{HOME}pengarna/", f"{HOME}rapporter/",
+        f"{HOME}kommuner/", f"{HOME}kommuner/2104/", f"{HOME}pengarna/", f"{HOME}resultat/",
+        f"{HOME}rapporter/",
     ]  # fmt: skip
 
 
@@ -124,8 +126,8 @@ def test_the_money_adds_up_on_every_page() -> None:
     assert year.amount == sum(area.amount for area in year.areas) == 100_000
     assert sum(amount for _party, amount in year.parties) == 100_000
     assert sum(one.amount for one in year.municipalities) == 100_000
-    sums = [row.select("td.fig")[0].text for row in page(f"{HOME}pengarna/").select("tfoot tr")]
-    assert [re.sub(r"\D", "", one) for one in sums] == ["100000", "100000", "100000"]
+    sums = [row.select("td.fig")[0].text for row in page(f"{HOME}pengarna/").select(".table--plain tfoot tr")]
+    assert [re.sub(r"\D", "", one) for one in sums] == ["100000"] * 4
     assert "25\u00a0000\u00a0kr av 50\u00a0000\u00a0kr är använda." in page(f"{HOME}kommuner/2104/").text
 
 
@@ -299,3 +301,49 @@ class TestFaults:
             Client().post(self.URL, {"what": f"Fel {number}"})
         assert Client().post(self.URL, {"what": "Ett till"}).status_code == 429
         assert OutboxMail.objects.count() == MOST_AN_HOUR
+
+
+@pytest.mark.django_db
+def test_what_it_led_to_is_told_in_the_frozen_words_and_figures() -> None:
+    made = build()
+    published(made)
+    main = page(f"{HOME}resultat/").main
+    assert main is not None
+    (told,) = [one for one in main.select("article") if "Kurser i samtal" in one.h3.text]
+    assert "41" in [one.b.text for one in told.select(".told li")]
+    assert "1 av 2 parter har svarat." in told.text
+    assert told.h3.a["href"] == f"{HOME}direktiv/{made.directive.uid}/"
+    for link in main.select("a[href^='/']"):
+        page(str(link["href"]))
+
+
+@pytest.mark.django_db
+def test_charts_of_the_money_say_the_same_sums_as_the_tables() -> None:
+    made = build()
+    published(made)
+    year = get_year("21", 2024).year
+    given, used = charts.by_party(year), charts.used_by_party(year)
+    assert given
+    assert used
+    assert given.total[-1] == used.total[-1] == "100\u00a0000\u00a0kr"
+    assert used.total[1:3] == ("25\u00a0000\u00a0kr", "75\u00a0000\u00a0kr")
+    assert page(f"{HOME}pengarna/").select("figure svg")
+    hofors = page(f"{HOME}kommuner/2104/")
+    assert "25\u00a0000\u00a0kr" in hofors.select_one(".sums").text  # type: ignore[union-attr]
+    assert len(hofors.select("svg.tiles--small .tiles__here")) == 1
+
+
+@pytest.mark.django_db
+def test_every_page_says_what_it_is_to_those_who_find_and_share_it() -> None:
+    made = build()
+    published(made)
+    seen: dict[str, str] = {}
+    for path in [*every_page(made), "/", "/tillganglighet/"]:
+        head = page(path).head
+        assert head is not None
+        assert head.select_one("meta[name=description]")["content"].strip()  # type: ignore[index,union-attr]
+        canonical = head.select_one("link[rel=canonical]")["href"]  # type: ignore[index]
+        assert canonical == f"http://testserver{path}"
+        assert all("testserver" in str(one["content"]) for one in head.select("meta[property='og:image']"))
+        title = head.title.text  # type: ignore[union-attr]
+        assert seen.setdefault(title, path) == path

@@ -17,7 +17,8 @@ from samplan.apps.agreements.labels import tag_words
 from samplan.apps.yearreports.queries import published_versions
 from samplan.base.accounts.open import public
 from samplan.domain.document import Block, Document
-from samplan.edges.public.drawings import cloth, money_bar, steps_sign, swatch, tile_map
+from samplan.edges.public import charts
+from samplan.edges.public.drawings import cloth, money_bar, small_map, steps_sign, swatch, tile_map
 from samplan.edges.public.published import (
     Published,
     address_of,
@@ -49,7 +50,8 @@ def site(found: Published, *, here: str, text: str = "") -> dict[str, Any]:
     """What every page of a county's year has around itself; `text` decides whether help lines stand below."""
     county, number = found.version.county, found.version.report.year
     rooms = (
-        ("plan", _("Planen %(year)s") % {"year": number}, "public:county"), ("places", _("Kommuner"), "public:places"),
+        ("plan", _("Planen %(year)s") % {"year": number}, "public:county"),
+        ("results", _("Resultat"), "public:results"), ("places", _("Kommuner"), "public:places"),
         ("money", _("Pengarna"), "public:money"), ("reports", _("Rapporter"), "public:reports"),
     )  # fmt: skip
     return {
@@ -91,9 +93,18 @@ def plan(request: HttpRequest, found: Published) -> HttpResponse:
         **site(found, here="plan", text=year.text), "lead": lead % {"places": places_words}, "year_facts": year,
         "cloth": cloth(year, columns=78, rows=56, label=words), "cloth_words": words,
         "areas": [_area_row(found, area) for area in year.areas],
-        "figures": year.figures[:SHOWN_FIGURES], "efforts": sum(area.count for area in year.areas),
+        "figures": year.figures[:SHOWN_FIGURES], "led_to": _led_to(year),
+        "efforts": sum(area.count for area in year.areas),
         **_map(found), "bar": money_bar(year, label=_bar_words(year)),
     })  # fmt: skip
+
+
+def _led_to(year: PublicYear) -> list[dict[str, Any]]:
+    """The sums that the page's head has no room for."""
+    return [
+        {"value": one.value, "unit": one.unit, "about": one.question, "made_up": one.made_up}
+        for one in year.figures[SHOWN_FIGURES:]
+    ]
 
 
 def _area_row(found: Published, area: Area) -> dict[str, Any]:
@@ -101,7 +112,6 @@ def _area_row(found: Published, area: Area) -> dict[str, Any]:
     return {
         "area": area, "swatch": swatch(area.weave), "words": section.first_words() if section else area.facts.text,
         "url": reverse("public:area", args=[found.version.county, found.version.report.year, area.facts.number]),
-        "share": area.amount * 100 // found.year.amount if found.year.amount else 0,
     }  # fmt: skip
 
 
@@ -231,13 +241,16 @@ def municipality(request: HttpRequest, found: Published, code: str) -> HttpRespo
     if here is None:
         raise Http404
     parts = [_part(found, one) for one in here.parts]
-    own = [row for area in year.areas for row in _efforts_of(found, area, [one.uid for one in here.activities])]
+    here_uids = [*(one.uid for one in here.activities), *(one.uid for one in here.efforts)]
+    own = [row for area in year.areas for row in _efforts_of(found, area, here_uids)]
     whole = [row for area in year.areas for row in _efforts_of(found, area, [one.uid for one in here.shared])]
     text = "\n".join(row["title"] for row in (*own, *whole)) + "\n".join(part["title"] for part in parts)
     used, red = here.used, _("Länets väv; %(name)s är den röda tråden.")
+    where = _("Var %(name)s ligger i länet") % {"name": here.name}
     return render(request, "public/municipality.html", {
         **site(found, here="places", text=text), "place": here, "parts": parts, "own": own, "whole": whole,
-        "lead": _municipality_lead(here),
+        "lead": _municipality_lead(here), "chart": charts.used_in(here),
+        "map": small_map(year.municipalities, chosen=code, label=where),
         "left": here.amount - used if used is not None else None, "used": used,
         "cloth": cloth(year, columns=214, rows=20, label=red % {"name": here.name}, chosen=here.name, fit="none"),
         "others": [other for other in published_versions(found.version.county)
@@ -246,7 +259,7 @@ def municipality(request: HttpRequest, found: Published, code: str) -> HttpRespo
 
 
 def _municipality_lead(here: Municipality) -> str:
-    count = len(here.parts) + len(here.activities)
+    count = len(here.parts) + len(here.activities) + len(here.efforts)
     if not count:
         return _("%(name)s har inga egna insatser i planen i år, men länets gemensamma insatser når hit.") % {
             "name": here.name
@@ -285,15 +298,33 @@ def _efforts_of(found: Published, area: Area, uids: list[str]) -> list[dict[str,
 def money(request: HttpRequest, found: Published) -> HttpResponse:
     """Where the money went: by area, by line and by party, each with its sum."""
     year = found.year
-    parties = [{"name": name, "amount": amount} for name, amount in year.parties]
+    parties = _party_rows(found)
     return render(request, "public/money.html", {
         **site(found, here="money"), "areas": [_area_row(found, one) for one in year.areas if one.amount],
-        "bar": money_bar(year, label=_bar_words(year)), "total": year.amount,
+        "bar": money_bar(year, label=_bar_words(year)), "total": year.amount, "by_area": charts.by_area(year),
+        "by_party": charts.by_party(year), "used_by_party": charts.used_by_party(year),
         "lines": [{"line": line, "area": tag_words(line.area)} for line in year.facts.plan.budget],
         "parties": parties, "shared": sum(amount for _name, amount in year.parties), "sections": year.facts.sections,
         "rest": year.amount - sum(area.amount for area in year.areas),
-        "most": max((amount for _name, amount in year.parties), default=0) or 1,
+        "used": sum(row["used"] or 0 for row in parties), "state": sum(one.amount for one in year.facts.sections),
     })  # fmt: skip
+
+
+def _party_rows(found: Published) -> list[dict[str, Any]]:
+    """Each party's kronor and what it has accounted for; a municipality leads to its page."""
+    year = found.year
+    codes = {one.name: one.code for one in year.municipalities}
+    rows = []
+    for name, amount in year.parties:
+        shares = [share for directive in year.facts.directives for share in directive.shares if share.party == name]
+        known = [share.used for share in shares if share.used is not None]
+        place = [found.version.county, found.version.report.year, codes[name]] if name in codes else []
+        rows.append({
+            "name": name, "amount": amount, "used": sum(known) if known else None,
+            "made_up": any(share.made_up for share in shares),
+            "url": reverse("public:municipality", args=place) if place else "",
+        })  # fmt: skip
+    return rows
 
 
 @open_page

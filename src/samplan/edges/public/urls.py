@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from samplan.edges.public import county_views, faults, views
+from samplan.edges.public import county_views, faults, results, views
 
 app_name = "public"
 in_a_year = [
     path("", county_views.plan, name="county"),
+    path("resultat/", results.results, name="results"),
     path("omraden/<int:number>/", county_views.area, name="area"),
     path("direktiv/<uuid:uid>/", county_views.directive, name="directive"),
     path("insatser/<uuid:uid>/", county_views.activity, name="activity"),

@@ -90,11 +90,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
+    """`parts` of directives; `activities` that reach it and not the whole county, `shared` those that do; `efforts` of
+    its own that it told of."""
+
     code: str
     name: str
     parts: tuple[Part, ...]
     activities: tuple[ActivityFacts, ...]
     shared: tuple[ActivityFacts, ...] = field(default=())
+    efforts: tuple[EffortFacts, ...] = field(default=())
 
     @property
     def amount(self) -> int:
@@ -199,7 +203,8 @@ class PublicYear:
             reached = [one for one in everything if name in one.municipalities]
             whole = tuple(one for one in reached if set(one.municipalities) >= all_names)
             own = tuple(one for one in reached if one not in whole)
-            found.append(Municipality(code, name, tuple(self._parts(name)), own, whole))
+            efforts = tuple(one for area in self.areas for one in area.efforts if one.party == name)
+            found.append(Municipality(code, name, tuple(self._parts(name)), own, whole, efforts))
         return tuple(found)
 
     def _parts(self, name: str) -> Iterator[Part]:

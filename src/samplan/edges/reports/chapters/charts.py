@@ -108,14 +108,15 @@ def indicators(out: Writer, facts: YearFacts) -> None:
         if one.source:
             words = (Text(_("Källa: "), bold=True), Text(one.source))
             out.paragraph(words, key=f"{key}/source", source=Source(one.ROW, one.uid, "source"))
-        chart = _indicator(one)
+        chart = indicator_chart(one)
         if chart is None:
             out.paragraph(_("Inga värden än."), key=f"{key}/none", source=source, style="note")
         else:
             _drawn(out, chart, key=f"{key}/chart", source=source, words=(3,))
 
 
-def _indicator(one: IndicatorFacts) -> Chart | None:
+def indicator_chart(one: IndicatorFacts) -> Chart | None:
+    """An indicator against its target, out of the frozen facts; nothing without a number."""
     return against_target(
         one.title,
         one.unit,

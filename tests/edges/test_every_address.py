@@ -54,7 +54,7 @@ PUBLIC = {
     "public:start", "public:report", "public:file", "public:accessibility", "public:privacy", "accounts:sign_in",
     "public:newest", "public:county", "public:area", "public:directive", "public:activity", "public:effort",
     "public:places", "public:municipality", "public:money", "public:results", "public:reports", "public:search",
-    "public:fault",
+    "public:fault", "public:place", "public:robots", "public:sitemap",
     "accounts:link", "accounts:forgotten", "set_language", "ui:components",
 }  # fmt: skip
 # Of these, what is about a county's published year.

@@ -16,19 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samplan.apps.directives.models import DirectiveShare
-from samplan.apps.orgs import official
-from samplan.apps.orgs.operations import assign_role
 from samplan.apps.plans.operations.activities import change_activity
 from samplan.apps.questionnaires.models import Answer
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.operations import approve_report, edit_block, publish_report
-from samplan.base.accounts.operations import create_account
-from samplan.base.mail.models import OutboxMail
-from samplan.domain.access import Role
 from samplan.domain.facts import frozen
 from samplan.edges.public import charts
-from samplan.edges.public.drawings import cloth, money_bar, shared, tiles
-from samplan.edges.public.faults import MOST_AN_HOUR
+from samplan.edges.public.drawings import cloth, money_bar, shared
 from samplan.edges.public.published import get_year, help_lines
 from samplan.edges.public.search import Entry, index, search
 from samplan.edges.reports.compile import compile_report, freeze
@@ -237,70 +231,9 @@ def test_threads_are_shared_to_the_last_one(amounts: list[int], length: int) -> 
     assert all(a[1] <= b[1] + 1 for a, b in pairwise(ordered))
 
 
-def test_every_municipality_of_the_country_has_its_own_square_and_its_county_hangs_together() -> None:
-    places: dict[tuple[str, int, int], str] = {}
-    for code, (column, row) in tiles().items():
-        assert places.setdefault((code[:2], column, row), code) == code
-    assert set(tiles()) == {one.code for one in official.parties() if one.role == "municipality"}
-    lonely = [
-        code for (county, column, row), code in places.items()
-        if len([1 for place in places if place[0] == county]) > 1
-        and not any((county, column + x, row + y) in places for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
-    ]  # fmt: skip
-    assert lonely == []
-    for county in official.counties():
-        own = [place for place in places if place[0] == county]
-        assert (min(place[1] for place in own), min(place[2] for place in own)) == (0, 0)
-        assert max(place[1] for place in own) <= 6
-
-
 def test_help_lines_stand_where_suicide_is_spoken_of() -> None:
     assert [line.call for line in help_lines("Samtal om Självmord.")] == ["112", "90101", "116111", "1177"]
     assert help_lines("Kurser i samtal.") == []
-
-
-@pytest.mark.django_db
-class TestFaults:
-    """A reader tells of a fault."""
-
-    URL = "/tillganglighet/fel/"
-
-    def administrator(self) -> None:
-        account = create_account(by=BOSS, at=AT, email="drift@example.org", name="Administratör")
-        assign_role(
-            by=BOSS, at=AT, account=account, role=Role.ADMINISTRATOR, county="", organisation=None,
-            valid_from=AT.date(),
-        )  # fmt: skip
-
-    def test_it_becomes_a_letter_to_those_who_run_the_site_once(self) -> None:
-        self.administrator()
-        typed = {"what": "Kartan läses inte upp.", "where": "/lan/21/2024/", "answer_to": "rut@example.org"}
-        for _time in range(2):
-            assert "skickat" in Client().post(self.URL, typed).content.decode()
-        (letter,) = OutboxMail.objects.all()
-        assert letter.to == "drift@example.org"
-        assert "Kartan läses inte upp." in letter.body
-        assert "rut@example.org" in letter.body
-
-    def test_a_form_without_words_says_what_to_do_and_keeps_what_was_typed(self) -> None:
-        self.administrator()
-        shown = BeautifulSoup(Client().post(self.URL, {"where": "/x/"}).content, "html.parser")
-        assert shown.select_one("#fel")
-        assert shown.select_one("[name=where]")["value"] == "/x/"  # type: ignore[index]
-        assert not OutboxMail.objects.exists()
-
-    def test_a_personal_number_and_a_machine_are_not_sent_on(self) -> None:
-        self.administrator()
-        assert "personnummer" in Client().post(self.URL, {"what": "Jag heter 121212-1212"}).content.decode()
-        Client().post(self.URL, {"what": "Köp", "home": "https://example.org"})
-        assert not OutboxMail.objects.exists()
-
-    def test_the_hour_has_room_for_so_many(self) -> None:
-        self.administrator()
-        for number in range(MOST_AN_HOUR):
-            Client().post(self.URL, {"what": f"Fel {number}"})
-        assert Client().post(self.URL, {"what": "Ett till"}).status_code == 429
-        assert OutboxMail.objects.count() == MOST_AN_HOUR
 
 
 @pytest.mark.django_db
@@ -331,19 +264,3 @@ def test_charts_of_the_money_say_the_same_sums_as_the_tables() -> None:
     hofors = page(f"{HOME}kommuner/2104/")
     assert "25\u00a0000\u00a0kr" in hofors.select_one(".sums").text  # type: ignore[union-attr]
     assert len(hofors.select("svg.tiles--small .tiles__here")) == 1
-
-
-@pytest.mark.django_db
-def test_every_page_says_what_it_is_to_those_who_find_and_share_it() -> None:
-    made = build()
-    published(made)
-    seen: dict[str, str] = {}
-    for path in [*every_page(made), "/", "/tillganglighet/"]:
-        head = page(path).head
-        assert head is not None
-        assert head.select_one("meta[name=description]")["content"].strip()  # type: ignore[index,union-attr]
-        canonical = head.select_one("link[rel=canonical]")["href"]  # type: ignore[index]
-        assert canonical == f"http://testserver{path}"
-        assert all("testserver" in str(one["content"]) for one in head.select("meta[property='og:image']"))
-        title = head.title.text  # type: ignore[union-attr]
-        assert seen.setdefault(title, path) == path

@@ -102,5 +102,5 @@ def test_other_years_stand_beside(made: ReportYear) -> None:
     publish_report(by=BOSS, at=AT, version=approved(made))
     other = build("25")
     publish_report(by=BOSS, at=AT, version=approved(other))
-    assert [h.text for h in page("/").select("main h3")] == ["Gävleborgs län", "Norrbottens län"]
+    assert [h.text for h in page("/").select("main h3")] == ["Gävleborg", "Norrbotten"]
     assert page(PAGE).find("a", href="/rapporter/25/2024/") is None

@@ -22,7 +22,8 @@ from tests.reading.word_files import p, word
 
 # Addresses that are sent to, not opened, and files.
 NOT_PAGES = {
-    "set_language", "public:newest", "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute",
+    "set_language", "public:newest", "public:place", "public:robots", "public:sitemap",
+    "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute",
     "reports:file",
     "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",
     "reports:template_trial", "reports:template_file", "files:fetch",

@@ -58,17 +58,19 @@ def get_report_for(actor: Actor, *, county: str, year: int) -> YearReport:
 
 
 def published_versions(county: str = "") -> QuerySet[ReportVersion]:
-    """What residents may read: the published version of each report, newest year first, without the heavy columns."""
-    found = ReportVersion.objects.filter(state="published").select_related("report__plan")
+    """What residents may read of the joint plans: the published version of each report, newest year first, without the
+    heavy columns."""
+    found = ReportVersion.objects.filter(state="published", report__plan__owner=None).select_related("report__plan")
     if county:
         found = found.filter(report__county=county)
-    return found.defer("facts", "document").order_by("report__county", "-report__year")
+    found = found.defer("facts", "document")
+    return found.order_by("report__county", "-report__year", "report__plan__subject", "-number")
 
 
 def get_published(county: str, year: int) -> ReportVersion:
     """The published version of a county's year; 404 when there is none."""
-    found = ReportVersion.objects.filter(report__county=county, report__year=year, state="published")
-    version = found.select_related("report", "decision_point__decision__body").order_by("-number").first()
+    found = published_versions(county).filter(report__year=year).select_related("decision_point__decision__body")
+    version = found.first()
     if version is None:
         raise Http404
     return version

@@ -23,6 +23,7 @@ from samplan.edges.public.published import (
     Published,
     address_of,
     county_names,
+    directive_now,
     entries,
     get_year,
     help_lines,
@@ -209,6 +210,8 @@ def _section(request: HttpRequest, found: Published, kind: str, uid: UUID) -> Ht
 
 @open_page
 def directive(request: HttpRequest, found: Published, uid: UUID) -> HttpResponse:
+    if (DIRECTIVE, str(uid)) not in found.year.sections and (now := directive_now(found.version, str(uid))):
+        return redirect("public:directive", found.version.county, found.version.report.year, now)
     return _section(request, found, DIRECTIVE, uid)
 
 
@@ -253,8 +256,7 @@ def municipality(request: HttpRequest, found: Published, code: str) -> HttpRespo
         "map": small_map(year.municipalities, chosen=code, label=where),
         "left": here.amount - used if used is not None else None, "used": used,
         "cloth": cloth(year, columns=214, rows=20, label=red % {"name": here.name}, chosen=here.name, fit="none"),
-        "others": [other for other in published_versions(found.version.county)
-                   if other.report.year != found.version.report.year],
+        "others": found.others,
     })  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
+from zlib import crc32
 
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
@@ -55,7 +56,9 @@ def cloth(
     areas = [area for area in year.areas if area.amount]
     if not year.parties or not areas:
         return SafeString("")
-    parts = [f"<defs>{''.join(_warp(number) for number in range(WARPS + 1))}</defs>"]
+    # Two cloths on one page have patterns of their own.
+    own = f"cloth{crc32(f'{columns} {rows} {chosen} {year.facts.report_uid}'.encode()):08x}-"
+    parts = [f"<defs>{''.join(_warp(own, number) for number in range(WARPS + 1))}</defs>"]
     width, height = columns * PITCH, rows * PITCH
     y = 0
     for area, threads in zip(areas, shared([area.amount for area in areas], rows, 2), strict=True):
@@ -66,16 +69,16 @@ def cloth(
     widths = shared([amount for _party, amount in year.parties], columns, 2)
     for number, ((party, _amount), threads) in enumerate(zip(year.parties, widths, strict=True)):
         warp = WARPS if party == chosen else number % WARPS
-        parts.append(f'<rect x="{x}" width="{threads * PITCH}" height="{height}" fill="url(#cloth-{warp})"/>')
+        parts.append(f'<rect x="{x}" width="{threads * PITCH}" height="{height}" fill="url(#{own}{warp})"/>')
         x += threads * PITCH
         parts.append(f'<path class="cloth__gap" d="M{x - 1} 0 V{height}"/>')
     return _svg(parts, width=width, height=height, kind="cloth", label=label, fit=fit)
 
 
-def _warp(number: int) -> str:
+def _warp(own: str, number: int) -> str:
     kind = "cloth__chosen" if number == WARPS else f"cloth__warp-{number}"
     return (
-        f'<pattern id="cloth-{number}" width="{2 * PITCH}" height="{2 * PITCH}" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{own}{number}" width="{2 * PITCH}" height="{2 * PITCH}" patternUnits="userSpaceOnUse">'
         f'<path class="{kind}" d="M0 0h{PITCH}v{PITCH}h-{PITCH}zM{PITCH} {PITCH}h{PITCH}v{PITCH}h-{PITCH}z"/></pattern>'
     )
 

@@ -4,9 +4,10 @@ reader has them already."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import condition
 from samplan import __version__
 from samplan.apps.orgs import official
 from samplan.apps.yearreports.models import ReportVersion
-from samplan.apps.yearreports.queries import published_versions
+from samplan.apps.yearreports.queries import get_published, published_versions
 from samplan.base.accounts.open import public
 from samplan.domain.facts import from_data, thaw
 from samplan.domain.yearfacts import YearFacts
@@ -31,11 +32,13 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published version and what the open site makes of it. `county_name` as in "Gävleborg"."""
+    """A published version and what the open site makes of it. `county_name` as in "Gävleborg"; `others`: the county's
+    other published years."""
 
     version: ReportVersion
     year: PublicYear
     county_name: str
+    others: tuple[ReportVersion, ...] = ()
 
 
 @lru_cache(maxsize=64)
@@ -60,35 +63,55 @@ def county_names() -> dict[str, str]:
 
 def get_year(county: str, year: int) -> Published:
     """A county's published year; 404 when there is none."""
-    version = _newest(county, year)
-    return Published(version, _year(version.pk, version.document_sha256), county_names()[county])
+    return published(get_published(county, year))
 
 
-def _newest(county: str, year: int) -> ReportVersion:
-    found = published_versions(county).filter(report__year=year)
-    version = found.select_related("report", "decision_point__decision__body").order_by("-number").first()
-    if version is None:
-        raise Http404
-    return version
+def published(version: ReportVersion, others: Iterable[ReportVersion] = ()) -> Published:
+    """What the open site makes of a published version."""
+    name = county_names()[version.report.county]
+    return Published(version, _year(version.pk, version.document_sha256), name, tuple(others))
+
+
+def mark_of(request: HttpRequest, versions: Iterable[ReportVersion]) -> str | None:
+    """What tells a page made of these versions from every other; None for one who is signed in, whose page is own."""
+    if request.user.is_authenticated:
+        return None
+    made_of = "-".join(f"{one.pk}.{one.document_sha256[:16]}" for one in versions)
+    return f'"{sha256(made_of.encode()).hexdigest()[:24]}-{get_language()}-{__version__}"'
+
+
+def directive_now(version: ReportVersion, uid: str) -> str:
+    """The uid that a directive of an earlier published version has today; empty where it has gone.
+
+    A directive that is issued anew is a new row under the same number, and its old address must go on leading to it.
+    """
+    older = ReportVersion.objects.filter(report_id=version.report_id, published_at__isnull=False).exclude(pk=version.pk)
+    today = _year(version.pk, version.document_sha256).facts.directives
+    for earlier in older.order_by("-number"):
+        facts = from_data(YearFacts, thaw(earlier.facts, earlier.facts_sha256))
+        number = next((one.number for one in facts.directives if one.uid == uid), None)
+        if number is not None:
+            return next((one.uid for one in today if one.number == number), "")
+    return ""
 
 
 def open_page(view: View) -> View:
     """An open page about a county's published year: found or 404, and not sent again to one who has it already."""
 
     def mark(request: HttpRequest, county: str, year: int, **_rest: Any) -> str | None:
-        version = _newest(county, year)
-        request.published = version  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            return None
-        return f'"{version.pk}-{version.document_sha256[:16]}-{get_language()}-{__version__}"'
+        versions = list(published_versions(county))
+        version = next((one for one in versions if one.report.year == year), None)
+        if version is None:
+            raise Http404
+        others = [one for one in versions if one.report.year != year]
+        request.published = published(version, others)  # type: ignore[attr-defined]
+        return mark_of(request, versions)
 
     @public
     @condition(etag_func=mark)
     @wraps(view)
     def page(request: HttpRequest, county: str, year: int, **rest: Any) -> HttpResponse:
-        version: ReportVersion = request.published  # type: ignore[attr-defined]
-        found = Published(version, _year(version.pk, version.document_sha256), county_names()[county])
-        return view(request, found, **rest)
+        return view(request, request.published, **rest)  # type: ignore[attr-defined]
 
     return page  # type: ignore[no-any-return]
 
@@ -117,6 +140,18 @@ def address_of(year: PublicYear, kind: str, uid: str, county: str, number: int) 
         return reverse("public:area", args=[county, number, area.facts.number])
     return reverse({DIRECTIVE: "public:directive", ACTIVITY: "public:activity", EFFORT: "public:effort"}[kind],
                    args=[county, number, uid])  # fmt: skip
+
+
+def addresses_of(found: Published) -> list[str]:
+    """Every page of a published year."""
+    county, year = found.version.county, found.version.report.year
+    place = [county, year]
+    names = ("county", "results", "places", "money", "reports", "report")
+    return [
+        *(reverse(f"public:{name}", args=place) for name in names),
+        *dict.fromkeys(address_of(found.year, kind, uid, county, year) for kind, uid in found.year.sections),
+        *(reverse("public:municipality", args=[*place, one.code]) for one in found.year.municipalities),
+    ]
 
 
 def _parts(year: PublicYear, uid: str) -> set[str]:

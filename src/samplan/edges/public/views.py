@@ -5,40 +5,75 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.views.decorators.http import condition
 
-from samplan.apps.orgs.models import County
+from samplan import __version__
+from samplan.apps.orgs import official
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.queries import get_published, published_versions
 from samplan.base.accounts.open import public
 from samplan.base.files.store import as_download
+from samplan.base.kernel.models import Installation
 from samplan.domain.document import text_of
 from samplan.domain.naming import swedish_key
 from samplan.edges.public.county_views import site
-from samplan.edges.public.published import get_year
-from samplan.edges.reports.compile import document_of
+from samplan.edges.public.drawings import cloth
+from samplan.edges.public.published import (
+    Published,
+    addresses_of,
+    county_names,
+    mark_of,
+    open_page,
+    published,
+)
 from samplan.edges.reports.writers.html import write_pieces
 
 MEDIA = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
 
+def _start_mark(request: HttpRequest) -> str | None:
+    request.versions = list(published_versions())  # type: ignore[attr-defined]
+    return mark_of(request, request.versions)  # type: ignore[attr-defined]
+
+
 @public
+@condition(etag_func=_start_mark)
 def start(request: HttpRequest) -> HttpResponse:
-    """What this is, and the published reports county by county, newest year first."""
-    reports: dict[str, list[ReportVersion]] = {}
-    for version in published_versions():
-        reports.setdefault(version.report.county, []).append(version)
-    counties = sorted(County.objects.filter(code__in=reports), key=lambda county: swedish_key(county.name))
-    places = [{"county": county, "versions": reports[county.code]} for county in counties]
-    return render(request, "public/start.html", {"places": places})
+    """What this is, and the counties, each with its newest year at a glance and the reports of all years."""
+    versions: dict[str, list[ReportVersion]] = {}
+    for version in request.versions:  # type: ignore[attr-defined]
+        versions.setdefault(version.report.county, []).append(version)
+    places: list[dict[str, Any]] = []
+    for code in sorted(versions, key=lambda code: swedish_key(county_names()[code])):
+        newest, *older = versions[code]
+        found = published(newest, older)
+        places.append({
+            "name": found.county_name, "code": code, "version": newest, "versions": versions[code], "year": found.year,
+            "cloth": cloth(found.year, columns=90, rows=14, label=""),
+            "efforts": sum(area.count for area in found.year.areas),
+        })  # fmt: skip
+    art = cloth(places[0]["year"], columns=78, rows=48, label="") if places else ""
+    return render(request, "public/start.html", {"places": places, "cloth": art})
 
 
 @public
-def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
+def place(request: HttpRequest) -> HttpResponse:
+    """A municipality that somebody has chosen, in its county's newest published year."""
+    code = request.GET.get("kommun", "")
+    version = published_versions(code[:2]).first() if code.isdigit() and len(code) == 4 else None
+    if version is None or all(one.code != code for one in published(version).year.municipalities):
+        return redirect("public:start")
+    return redirect("public:municipality", code[:2], version.report.year, code)
+
+
+@open_page
+def report(request: HttpRequest, found: Published) -> HttpResponse:
     """A year's published report as it was frozen, its approval, its files and the other years."""
-    version = get_published(county, year)
-    document, found = document_of(version), get_year(county, year)
+    version, document = found.version, found.year.document
     pieces, notes = write_pieces(document, language=document.language)
     headings: list[dict[str, Any]] = [
         {"title": text_of(piece.heading.content), "number": piece.heading.number, "address": piece.address,
@@ -55,8 +90,8 @@ def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
             {"name": file.name, "kind": MEDIA[file.name.rsplit(".", 1)[-1]], "size": file.size}
             for file in version.files.defer("content").order_by("name")
         ],
-        "place": County.objects.get(code=county), "decision": version.decision_point.decision,
-        "others": [other for other in published_versions(county) if other.pk != version.pk],
+        "place": official.counties()[version.county][0], "decision": version.decision_point.decision,
+        "others": found.others,
     }  # fmt: skip
     return render(request, "public/report.html", context)
 
@@ -69,9 +104,35 @@ def file(request: HttpRequest, county: str, year: int, name: str) -> HttpRespons
 
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/accessibility.html")
+    """The statement that the law asks for: what is accessible, what is not, and where to tell."""
+    return render(request, "public/accessibility.html", {"version": __version__})
 
 
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "public/privacy.html")
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the open site, and nothing of a site that shows an example."""
+    rules = ["User-agent: *"]
+    if Installation.objects.filter(kind="demo").exists():
+        rules.append("Disallow: /")
+    else:
+        rules += ["Disallow: /konto/", "Disallow: /sok/", "Disallow: /tillganglighet/fel/"]
+        rules.append(f"Sitemap: {request.build_absolute_uri(reverse('public:sitemap'))}")
+    return HttpResponse("\n".join(rules) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public
+@condition(etag_func=_start_mark)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page of every published year, for search engines."""
+    paths = [reverse(name) for name in ("public:start", "public:accessibility", "public:privacy")]
+    for version in request.versions:  # type: ignore[attr-defined]
+        paths += addresses_of(published(version))
+    places = "".join(f"<url><loc>{escape(request.build_absolute_uri(path))}</loc></url>" for path in paths)
+    kind = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    text = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="{kind}">{places}</urlset>'
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")

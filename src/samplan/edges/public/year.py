@@ -232,6 +232,11 @@ class PublicYear:
         """The year's joint money, line by line, in kronor."""
         return sum(line.amount for line in self.facts.plan.budget)
 
+    @property
+    def made_up(self) -> bool:
+        """Some of the money is an example."""
+        return any(line.made_up for line in self.facts.plan.budget)
+
     @cached_property
     def parties(self) -> tuple[tuple[str, int], ...]:
         """Each party's kronor out of the directives, largest first; what is held jointly stands for itself, last."""

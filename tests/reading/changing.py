@@ -32,6 +32,7 @@ def _numbered_titles(told: dict[str, Any]) -> set[str]:
     """Titles that stand in the document with a number before them, and the labels that are numbered there."""
     titles = [title for number, title, _ in told["chapters"] if number]
     for area in told["areas"]:
+        titles += [f"Direktiv {node['title']}" for node in area.get("directives", []) if "." in node.get("number", "")]
         nodes = [area, *area.get("directives", []), *area.get("activities", [])]
         titles += [node["title"] for node in nodes if "." in node.get("number", "") or node is area]
     labels = ("Måluppfyllelse", "Planering", "Resultat och uppföljning", "Övriga", "Insatser inom ramen", "Redovisade")

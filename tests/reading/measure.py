@@ -2,7 +2,8 @@
 
 Prints precision, recall and F1 by kind: for each document as text and, with `--files`, as the Word and PDF files made
 from it, then together. The truth stands in `tests/reading/truth/` (the five documents, where they are at hand) and
-`tests/reading/made_up/` (counties that do not exist). NAME is a document, or `seeds`, `tuned`, `set-aside`.
+`tests/reading/made_up/` (counties that do not exist). NAME is a document, or `seeds`, `tuned`, `set-aside`, or
+`round-a` and on (`tests/reading/whole`: whole files).
 """
 
 from __future__ import annotations
@@ -17,13 +18,22 @@ from samplan.edges.imports.drafting import drafted as draft_of
 from samplan.edges.imports.kinds import kind_of
 from samplan.edges.imports.readers import read_as
 from samplan.edges.imports.readers import text as text_reader
-from tests.reading import made_up, makers, seeds, truth
+from tests.reading import made_up, makers, seeds, truth, whole
 from tests.reading.scoring import KINDS, Score, Truth, score
+
+WHOLE = [name for several in whole.ROUNDS.values() for name in several]
 
 
 def documents(names: list[str], files: list[str]) -> Iterator[tuple[str, SourceDocument, Truth]]:
     """Each document with its truth: as text, then as the files made from it of the kinds asked for."""
     for name in names:
+        if name in WHOLE:
+            content, told = whole.load(name)
+            if content is None:
+                sys.stdout.write(f"{name}: cannot be made here\n")
+                continue
+            yield name, whole.read(name, content), Truth(told, {}, columns=True)
+            continue
         if name in made_up.TUNED + made_up.SET_ASIDE:
             document, told = made_up.load(name)
             yield f"{name} (made up, {document.kind})", document, Truth(told, {}, columns=True)
@@ -42,6 +52,7 @@ def documents(names: list[str], files: list[str]) -> Iterator[tuple[str, SourceD
 def chosen(names: list[str]) -> list[str]:
     """Names of documents; "seeds", "tuned" and "set-aside" stand for several, no name for the seeds and the tuned."""
     groups = {"seeds": seeds.AT_HAND, "tuned": made_up.TUNED, "set-aside": made_up.SET_ASIDE}
+    groups |= {f"round-{letter}": several for letter, several in whole.ROUNDS.items()}
     every = [each for name in names or ["seeds", "tuned"] for each in groups.get(name, (name,))]
     return list(dict.fromkeys(every))
 
@@ -56,7 +67,7 @@ def drafted(document: SourceDocument) -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", help="documents, or: seeds, tuned, set-aside")
+    parser.add_argument("names", nargs="*", help="documents, or: seeds, tuned, set-aside, round-a ...")
     parser.add_argument("--misses", action="store_true", help="what was missed and what was made up")
     parser.add_argument(
         "--files", nargs="*", default=[], choices=list(makers.FILES), help="kinds of tests.reading.makers"

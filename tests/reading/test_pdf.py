@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from itertools import groupby
+from typing import Any
 
 import pdfplumber
 import pikepdf
@@ -54,9 +56,13 @@ def read(content: bytes) -> SourceDocument:
     return document
 
 
+def by_line(block: Block) -> Any:
+    return groupby(block.pieces, key=lambda piece: piece.at)
+
+
 def said(document: SourceDocument, kind: str = "") -> list[str]:
     return [
-        " ".join(" ".join(piece.text for piece in block.pieces).split())
+        " ".join(" ".join("".join(piece.text for piece in line) for _, line in by_line(block)).split())
         for block in blocks_of(document.parts)
         if not kind or block.kind == kind
     ]

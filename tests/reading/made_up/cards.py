@@ -39,7 +39,8 @@ CARDS = {
 }
 KEYS = {
     "Syfte": "purpose", "Genomförande": "description", "Ansvarig": "responsible", "Tidsplan": "timeline",
-    "Budget": "budget", "Status": "status", "Målgrupp": "target_group", "Förväntat resultat": "goal", "När": "timeline",
+    "Budget": "budget", "Status": "goal_fulfilment", "Målgrupp": "target_group",
+    "Förväntat resultat": "goal", "När": "timeline",
     "Kostnad": "budget",
 }  # fmt: skip
 

@@ -46,7 +46,7 @@ TRUTH = {
             "activities": [
                 {"number": "1.1", "title": "Gemensam ingång för familjer", "fields": {
                     "purpose": "Familjer ska slippa leta.", "responsible": "Familjecheferna", "timeline": "2025",
-                    "budget": "SEK 300 000", "status": "●  gul"}},
+                    "budget": "SEK 300 000", "goal_fulfilment": "●  gul"}},
                 {"number": "1.2", "title": "Språkstöd i öppna förskolan", "fields": {
                     "purpose": "Barn får fler ord.", "responsible": "Biblioteken", "timeline": "2025–2026"}},
             ],

@@ -33,11 +33,12 @@ TRUTH = {
     "years": [2025],
     "areas": [
         {
+            "number": area.split(": ")[0].split()[1],
             "title": area.split(": ")[1],
             "activities": [
                 {
                     "title": row[0],
-                    "fields": dict(zip(("goal", "responsible", "status", "comment"), row[1:], strict=True)),
+                    "fields": dict(zip(("goal", "responsible", "goal_fulfilment", "comment"), row[1:], strict=True)),
                 }
                 for row in activities
             ],

@@ -21,7 +21,7 @@ def document() -> SourceDocument:
 
 
 def _fields(who: str, when: str, measure: str, status: str) -> dict[str, str]:
-    return {"responsible": who, "timeline": when, "indicators": measure, "status": status}
+    return {"responsible": who, "timeline": when, "indicators": measure, "goal_fulfilment": status}
 
 
 TRUTH = {

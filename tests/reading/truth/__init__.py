@@ -66,7 +66,9 @@ def specs_in(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value] if is_spec(value) else []
     if isinstance(value, dict):
-        return [spec for key, each in value.items() if key not in ("number", "county") for spec in specs_in(each)]
+        return [
+            spec for key, each in value.items() if key not in ("number", "county", "dates") for spec in specs_in(each)
+        ]
     if isinstance(value, list):
         return [spec for each in value for spec in specs_in(each)]
     return []

@@ -101,6 +101,12 @@ def multiple_of(head: str) -> int:
     return 1
 
 
+def has_unit(head: str) -> bool:
+    """Whether a column's head says that its numbers are money: "Kronor", "Belopp (kr)", "Mkr"."""
+    words = set(re.findall(r"[a-zåäö]+", head.lower()))
+    return multiple_of(head) > 1 or bool(words & {"kronor", "kr", "sek"})
+
+
 def _multiple(match: re.Match[str]) -> int:
     word = (match["many"] or match["short"] or "").lower().rstrip(".")
     return _MULTIPLE.get(word, 1)

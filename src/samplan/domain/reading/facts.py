@@ -43,7 +43,7 @@ def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
     draft.bodies = _bodies(seen)
     for money in draft.money:
         at = money.leaf.at
-        if at is not None:
+        if at is not None and not any(amounts.find(money.leaf.text)):
             text = money.leaf.text or str(money.amount)
             draft.amounts.append(Found({"amount": money.amount, "text": " ".join(text.split())}, at))
     draft.amounts = _once([*draft.amounts, *draft.cells])

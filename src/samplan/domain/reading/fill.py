@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from samplan.domain.reading import lines, roles, tables
+from samplan.domain.reading import front, roles, tables
 from samplan.domain.reading.draft import Area, Chapter, Draft, Goal, Leaf, Node
 from samplan.domain.reading.fill_parts import (
     bold_lead,
     county_goals,
     first_sentence,
+    free_key,
     give_tags,
-    has_title_first,
     head_leaf,
     is_list,
     item_para,
@@ -53,40 +53,13 @@ class Filler:
         for section in self.roles.areas:
             above = self.roles.parents.get(section)
             self.areas[section].parent = self.areas[above] if above is not None else None
-        self._front(root)
+        front.place(self.draft, root, lambda item, leaf: self._table(item, None, None, leaf))
         for child in root.children:
             self._visit(child, None)
 
     @property
     def words(self) -> Vocabulary:
         return self.outline.reading.words
-
-    # --- what stands before the first heading
-
-    def _front(self, root: Section) -> None:
-        """The title, and what else stands on a cover; running text there is a chapter without a heading."""
-        if roles.is_title_over_all(root):
-            whole = root.children[0]
-            self.draft.title.paras.append(title_para(whole.heading))
-            root.body, root.children = root.body + whole.body, whole.children
-        elif len(root.children) == 1 and not root.body and not root.children[0].heading.number:
-            self.draft.title.own = root.children[0].title
-        elif has_title_first(root):
-            whole = root.children.pop(0)
-            self.draft.title.paras.append(title_para(whole.heading))
-            root.body = whole.body
-        chapter = Chapter(kind="introduction")
-        for item in root.body:
-            if not isinstance(item, Para):
-                self._table(item, None, None, chapter.text)
-            elif lines.ends_sentence(item.text) or len(item.text) > 160 or chapter.text.paras:
-                chapter.text.paras.append(item)
-            elif not self.draft.title.paras and any(character.isalpha() for character in item.text):
-                self.draft.title.paras.append(item)
-            else:
-                self.draft.unplaced.append(("cover", Leaf([item])))
-        if chapter.text.paras:
-            self.draft.chapters.append(chapter)
 
     # --- sections
 
@@ -191,6 +164,7 @@ class Filler:
             self._fill(node, section, area)
         elif (
             kind == "activity"
+            or section in self.roles.acts
             or roles.is_activity_like(section, self.words)
             or roles.is_bare_activity(section, self.words)
         ):
@@ -318,7 +292,7 @@ class Filler:
         head = child.heading
         kind, key = head.label.kind, head.label.key
         if kind in ("field", "goals"):
-            leaf = node.field_of(key if kind == "field" else "goal")
+            leaf = node.field_of(free_key(node, key if kind == "field" else "goal", head.title, self.words))
             leaf.paras += label_paras(head)
         elif kind == "activity" or (kind == "group" and key == "activities" and is_list(child)):
             for item in child.body:

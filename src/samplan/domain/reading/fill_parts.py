@@ -32,6 +32,14 @@ def item_para(para: Para) -> Para:
     return mark_label(para, mark.end) if mark else para
 
 
+def free_key(node: Node, key: str, label: str, words: Vocabulary) -> str:
+    """The field that a label is: of a word for several, the first that the node does not have."""
+    if key not in node.fields:
+        return key
+    known = words.words.get("fields", {})
+    return next((each for each in words.choices(label) if each in known and each not in node.fields), key)
+
+
 def first_sentence(para: Para) -> tuple[Para, Para | None]:
     """A list item's first sentence, and the rest of it."""
     text = raw(para)

@@ -13,6 +13,7 @@ from samplan.domain.reading.paras import Grid, GridRow
 from samplan.domain.reading.vocabulary import Vocabulary, plain
 
 _DEEPEST_HEAD: Final = 12
+_LONGEST_HEAD: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,21 @@ def _head(grid: Grid, words: Vocabulary) -> tuple[int, tuple[str, ...]]:
 
 def columns_of(row: GridRow, width: int, words: Vocabulary) -> tuple[str, ...]:
     columns = [""] * width
-    for cell in row.cells:
-        text = cell.text
-        if text and len(text) <= 60:
-            key = words.column(text) or ""
-            for place in range(cell.column, min(width, cell.column + cell.columns)):
-                columns[place] = key
+    cells = [cell for cell in row.cells if cell.text and len(cell.text) <= _LONGEST_HEAD]
+    for cell, key in zip(cells, words.heads([cell.text for cell in cells]), strict=True):
+        for place in range(cell.column, min(width, cell.column + cell.columns)):
+            columns[place] = key
     return tuple(columns)
+
+
+def label_of(text: str, words: Vocabulary) -> tuple[str, str]:
+    """What a label in a card says, and a number in it: "Ansvarig" is a field, "Insats 3" a title or directive."""
+    if len(text) > _LONGEST_HEAD:
+        return "", ""
+    prefix = words.prefix(text)
+    if prefix and prefix[1] and not prefix[2] and prefix[0] in ("activity", "directive"):
+        return "title" if prefix[0] == "activity" else "directive", prefix[1]
+    return words.column(text) or words.heads([text])[0], ""
 
 
 def _is_card(grid: Grid, words: Vocabulary) -> bool:
@@ -89,11 +98,11 @@ def _is_card(grid: Grid, words: Vocabulary) -> bool:
     even = [row for row in rows if len(row) % 2 == 0]
     if not even or len(even) < len(rows) * 0.6:
         return False
-    begun = sum(1 for row in even if len(row[0].text) <= 60 and words.column(row[0].text))
+    begun = sum(1 for row in even if label_of(row[0].text, words)[0])
     if begun < len(even) * 0.6:
         return False
     pairs = [(row[place].text, row[place + 1].text) for row in even for place in range(0, len(row), 2)]
-    known = sum(1 for label, _ in pairs if len(label) <= 60 and words.column(label))
+    known = sum(1 for label, _ in pairs if label_of(label, words)[0])
     heads = sum(1 for _, value in pairs if len(value) <= 40 and words.column(value))
     return known >= 2 and known >= len(pairs) * 0.5 and heads <= len(pairs) * 0.34
 

@@ -69,6 +69,8 @@ class Reading:
     styles: dict[str, float] = field(default_factory=dict)
     """A rank for each way of numbering: the one that comes first is the highest."""
     roman: bool = False
+    styled: bool = False
+    """Whether styles (or Markdown's signs) tell the levels of headings."""
     offset: float = 0.0
     """How much lower headings rank by their looks than by their numbers, where a title stands above all."""
 
@@ -127,11 +129,14 @@ def label_of(title: str, words: Vocabulary) -> tuple[Label, str, int]:
     if words.exact("groups", title) == "directives":
         return Label("group", "directives"), "", 0
     if any(re.match(rf"{re.escape(word)}\b", title, re.IGNORECASE) for word in words.of("groups", "directives")):
-        return Label("directive"), "", 0
+        rest = prefix[2] if prefix and prefix[0] == "directive" else ""
+        return Label("directive"), "", len(title) - len(rest) if rest else 0
     matches = [(kind, match) for kind, section in _KINDS if (match := _match(words, section, title)) is not None]
     matches = [(kind, match) for kind, match in matches if (kind, match.key) not in _NOT_ALONE]
     for kind, match in sorted(matches, key=lambda each: not each[1].exact):
         return Label("areas" if kind == "areas" else kind, "" if kind == "areas" else match.key, match.exact), "", 0
+    if asked := words.question(title):
+        return Label("field", asked), "", 0
     if words.is_chapter(title):
         return Label("chapter"), "", 0
     return Label(), "", 0
@@ -183,14 +188,20 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
         typed=kind == "text",
         contents=contents if len(contents) >= 3 else frozenset(),
         repeated=frozenset(word for word, times in exact.items() if times >= 2),
-        sheets=sum(1 for item in flow if isinstance(item, Grid) and item.name),
+        styled=any(para.sure and para.level for para in heads),
+        sheets=len({item.name for item in flow if isinstance(item, Grid) and item.name and not item.hidden}),
     )
+    if reading.typed and (capitals := _capitals(heads)):
+        reading.ranks = {capitals: 1.0}
     numbers = [number for para in heads if (number := split_number(raw(para), para.number)[0])]
     reading.roman = bool({"II", "III"} & set(numbers))
     for number in numbers:
         style = number_style(number, reading.roman)
         if "." not in number:
             reading.styles.setdefault(style, float(len(reading.styles) + 1))
+    if "small" in reading.styles:
+        deepest = max((number.count(".") + 1 for number in numbers if number[:1].isdigit()), default=0)
+        reading.styles["small"] = max(reading.styles["small"], deepest + 1.0)
     if not reading.typed:
         reading.ranks = _ranks(heads, paras)
         depths = Counter(
@@ -200,6 +211,14 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
         )
         reading.offset = depths.most_common(1)[0][0] if depths else 0.0
     return reading
+
+
+def _capitals(heads: Sequence[Para]) -> tuple[float, bool, bool] | None:
+    """The look of headings in capitals, where a text file begins with one and has three of them or more and others
+    besides."""
+    looks = [look(para) for para in heads]
+    capitals = [each for each in looks if each[2]]
+    return capitals[0] if 3 <= len(capitals) < len(looks) and looks[0][2] else None
 
 
 def number_style(number: str, roman: bool) -> str:
@@ -254,8 +273,11 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
         head.rank = float(para.level)
         return head
     written = split_number(raw(para), para.number)[0]
-    if para.kind == "heading" and reading.ranks and not reading.typed:
-        head.rank = reading.ranks.get(look(para))
+    if para.kind == "heading" and reading.ranks:
+        repeated = reading.typed and head.is_label and plain(title) in reading.repeated
+        head.rank = None if repeated else reading.ranks.get(look(para))
+        if reading.typed and head.rank and (label.kind == "field" or label.kind == "goals"):
+            head.label = label = Label()
     if "." in written and para.kind == "heading":
         head.rank = head.rank if reading.drawn and head.rank else written.count(".") + 1 + reading.offset
         return head

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from samplan.domain.reading.heads import LONGEST_LABEL, Head, Label
+from samplan.domain.reading import lines
+from samplan.domain.reading.heads import LONGEST_LABEL, Head, Label, split_number
 from samplan.domain.reading.paras import Para, cut, raw
 from samplan.domain.reading.vocabulary import Vocabulary
 
-_UNKNOWN: Final = re.compile(r"\s*[A-ZÅÄÖ][a-zåäö]{1,15}(?: [a-zåäö]{1,15}){0,3}:[ \t]+(?=\S)")
+_LONGEST_TITLE: Final = 220
+_UNKNOWN: Final = re.compile(
+    r"\s*(?:[*•-]\s+)?(?:\*\*|__)?[A-ZÅÄÖ][a-zåäö]{1,15}(?: [a-zåäö]{1,15}){0,3}:(?:\*\*|__)?[ \t]+(?=\S)"
+)
 """A label of words that the vocabulary does not know: "Så gör vi: ...". One only beside labels that it knows."""
 
 
@@ -51,11 +55,11 @@ def _label_length(row: str, words: Vocabulary, *, alone: bool, first: bool) -> i
     stripped = row.strip(" \t*_\n\r")
     if not stripped or not (stripped[0].isupper() or first):
         return 0
-    if alone and len(stripped) <= LONGEST_LABEL and _exact_field(stripped, words) and (first or stripped[0].isupper()):
-        return len(row)
     match = re.match(r"\s*[*_]{0,2}([^:\n]{2,45}?)[*_]{0,2}\s*:[*_]{0,2}\s*(?=\S)", row)
     if match and _exact_field(match.group(1), words):
         return match.end()
+    if alone and len(stripped) <= LONGEST_LABEL and _exact_field(stripped, words) and (first or stripped[0].isupper()):
+        return len(row)
     return 0
 
 
@@ -96,7 +100,7 @@ def unknown_labels(elements: list[Any]) -> None:
         if isinstance(item, Head) and item.rest and item.label.kind == "field":
             since = 0
         elif (
-            since <= 2
+            (since <= 2 or _is_known_label(elements, index + 1))
             and isinstance(para, Para)
             and (not isinstance(item, Head) or (item.label.kind in ("", "group") and item.rank is None))
             and _UNKNOWN.match(raw(para))
@@ -107,3 +111,28 @@ def unknown_labels(elements: list[Any]) -> None:
             since = 9
         else:
             since += 1
+
+
+def _is_known_label(elements: list[Any], index: int) -> bool:
+    item = elements[index] if index < len(elements) else None
+    return isinstance(item, Head) and bool(item.rest) and item.label.kind == "field"
+
+
+def first_is_title(elements: list[Any]) -> None:
+    """The first line of all is no label, though it begins with the word of one: "Uppföljning av planen 2025"."""
+    first = elements[0] if elements else None
+    if isinstance(first, Head) and first.is_label and not first.rest and not first.label.exact:
+        first.label = Label()
+
+
+def promote(elements: list[Any]) -> None:
+    """A paragraph of several lines that ends like a heading, directly before one that only names a kind of content."""
+    for index in range(len(elements) - 1):
+        item, after = elements[index], elements[index + 1]
+        if not isinstance(item, Para) or item.kind != "paragraph" or not isinstance(after, Head):
+            continue
+        text = item.text
+        if after.label.kind == "group" and len(text) <= _LONGEST_TITLE and text[:1].isupper() and not lines.ends(text):
+            number, _, begin = split_number(raw(item), item.number)
+            title = lines.join(raw(item)[begin:].split("\n"))
+            elements[index] = Head(item, Label(), title, number, None, begin)

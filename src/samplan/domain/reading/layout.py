@@ -25,7 +25,7 @@ def blocks(raw: Sequence[Raw]) -> tuple[Part, ...]:
     """The parts of a document from what a reader gave, in the order of the source.
 
     Blocks and tables that the reader knows already pass through; lines between them are joined. Every piece of the
-    result is the text of one line, unchanged.
+    result is the text of one line, unchanged, or a stretch of it.
     """
     parts: list[Part] = []
     run: list[Line] = []
@@ -131,6 +131,10 @@ def _goes_on(flow: Group, item: Marked, counted: lines.Mark | None, page: Page, 
     if page.drawn:
         return _goes_on_drawn(flow, item, page, crossed)
     low = lines.begins_low(item.text)
+    if not low and len(flow.members) == 1 and lines.is_counted_title(last.text):
+        return False
+    if counted and len(last.text) < page.width * 0.7 and re.match(r"\s*\w{1,2}[.)]\s+[A-ZÅÄÖ]", item.text):
+        return False
     full = _is_full(last.text, item.text, page.width)
     if counted and counted.kind == "decimal" and item.text[counted.end - 1 :].strip()[:1].isupper():
         return False
@@ -182,6 +186,8 @@ def _goes_on_drawn(flow: Group, item: Marked, page: Page, crossed: bool) -> bool
     counted = lines.number(item.text)
     apart = counted is not None and (counted.kind == "decimal" or item.gap > page.gap + 0.3)
     if counted and apart and not lines.begins_low(item.text[counted.end :]):
+        return False
+    if line.lead and (flow.members[0].line.lead or lines.ends_sentence(last.text)):
         return False
     low = lines.begins_low(item.text)
     if item.new_page or crossed:
@@ -263,7 +269,7 @@ def _may_be_heading(group: Group, before: Group | None, after: Group | None, pag
 def _block(group: Group) -> Block:
     members = group.members
     first = members[0].line
-    pieces = tuple(Piece(member.line.text, member.line.at) for member in members)
+    pieces = tuple(piece for member in members for piece in member.line.pieces)
     links = tuple(dict.fromkeys(link for member in members for link in member.line.links))
     style = group.members[0].role
     level = group.level
@@ -286,4 +292,12 @@ def _block(group: Group) -> Block:
 
 def text_of(block: Block) -> str:
     """The text of a block as a person reads it: lines joined, spaces single."""
-    return lines.join([line for piece in block.pieces for line in piece.text.split("\n")])
+    rows: list[str] = []
+    last: Piece | None = None
+    for piece in block.pieces:
+        parts = piece.text.split("\n")
+        if last is not None and last.at == piece.at and not last.text.endswith("\n"):
+            rows[-1] += parts.pop(0)
+        rows += parts
+        last = piece
+    return lines.join(rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from samplan.domain.reading import flat, heads, inline, lines
+from samplan.domain.reading import flat, heads, inline
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Head, Reading
 from samplan.domain.reading.paras import Flow, Grid, Para, cut, mark_label, raw
@@ -16,7 +16,6 @@ from samplan.domain.reading.vocabulary import Vocabulary, plain
 Element: TypeAlias = Para | Grid | Flat | Head
 _ASIDE: Final = frozenset({"furniture", "note", "comment", "double", "hidden", "picture"})
 _LABEL_RANK: Final = 90.0
-_LONGEST_TITLE: Final = 220
 _LONGEST_LEAD: Final = 600
 """Letters of text under a heading over several areas; what has more is a chapter of its own."""
 _HELD: Final = frozenset({"activity", "directive", "partnership", "group"})
@@ -122,7 +121,8 @@ def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], li
             after = running[index + 1] if index + 1 < len(running) else None
             elements += _told(item, reading, before, after)
         index += 1
-    _promote(elements)
+    inline.first_is_title(elements)
+    inline.promote(elements)
     inline.unknown_labels(elements)
     return elements, aside
 
@@ -132,19 +132,6 @@ def _is_label_on_top(para: Para, words: Vocabulary) -> bool:
     text = raw(para)
     label = words.exact("fields", text) is not None or words.exact("goals", text) in ("long", "short")
     return para.kind == "furniture" and para.style != "contents" and para.bold and label
-
-
-def _promote(elements: list[Element]) -> None:
-    """A paragraph of several lines that ends like a heading, directly before one that only names a kind of content."""
-    for index in range(len(elements) - 1):
-        item, after = elements[index], elements[index + 1]
-        if not isinstance(item, Para) or item.kind != "paragraph" or not isinstance(after, Head):
-            continue
-        text = item.text
-        if after.label.kind == "group" and len(text) <= _LONGEST_TITLE and text[:1].isupper() and not lines.ends(text):
-            number, _, begin = heads.split_number(raw(item), item.number)
-            title = lines.join(raw(item)[begin:].split("\n"))
-            elements[index] = Head(item, heads.Label(), title, number, None, begin)
 
 
 def _told(para: Para, reading: Reading, before: Flow | None, after: Flow | None) -> list[Element]:
@@ -213,7 +200,16 @@ class _Builder:
                     rank = max(rank, self._label_floor(item, rank))
                 self._open(item, rank)
             else:
+                if isinstance(item, Grid) and self._begins_sheet(item):
+                    del self.stack[1:]
                 self.top.body.append(item)
+
+    def _begins_sheet(self, grid: Grid) -> bool:
+        """Whether a table stands on another sheet than the heading that is open."""
+        first = next(grid.paras, None)
+        if not grid.name or self.top.head is None or first is None or not first.spans:
+            return False
+        return first.at.page != self.top.head.para.at.page
 
     def _open(self, head: Head, rank: float) -> None:
         while self.top.rank >= rank:
@@ -279,6 +275,8 @@ class _Builder:
             return None
         if self._in_named_area():
             return self._holder().rank + 0.5 if follows & {"fields", "fulfilment"} else None
+        if self.reading.styled:
+            return self._styled(head, area_like or bool(follows & {"fields"}))
         many = next((each for each in reversed(self.stack) if each.kind == "areas"), None)
         if many is not None and many.heading.rank is None and sum(len(para.text) for para in many.text) < _LONGEST_LEAD:
             if self.child_gap is None:
@@ -287,6 +285,14 @@ class _Builder:
                 return self._lowest()
             return many.rank + 0.5 if head.gap_after == self.child_gap else None
         return self._lowest()
+
+    def _styled(self, head: Head, holds: bool) -> float | None:
+        """A heading that only looks like one where others have styles: below the last of those when it holds what
+        activities hold, else text; a title before them all is the highest."""
+        if head.para.style == "title":
+            return self._lowest()
+        above = next((each for each in reversed(self.stack) if each.head is not None and each.head.rank), None)
+        return above.rank + 0.5 if above is not None and holds else None
 
     def _lowest(self) -> float:
         """The rank of a heading that nothing tells of: below those that their type tells apart."""

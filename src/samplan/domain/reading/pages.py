@@ -90,7 +90,7 @@ class Page:
             loud=sum(1 for line in texts if is_loud(line, size)) >= 3,
             spaced_starts=0 < starts <= max(3, len(texts) // 10),
             edges=_edges(texts),
-            repeated=_repeated(texts) if drawn or any(line.at.page for line in texts) else frozenset(),
+            repeated=_repeated(texts) if drawn or any(line.at.page for line in texts) else _counted_heads(texts),
         )
 
 
@@ -130,6 +130,18 @@ def _repeated(all_lines: Sequence[Line]) -> frozenset[str]:
     for texts in pages.values():
         ends.update(set(texts[:2] + texts[-2:]))
     return frozenset(text for text, times in ends.items() if times >= 3 and times * 3 >= len(pages))
+
+
+def _counted_heads(texts: Sequence[Line]) -> frozenset[str]:
+    """A title that comes back with the number of a page, twice or more, in a text copied out of pages."""
+    titles = {" ".join(line.text.split()) for line in texts[:3]}
+    found = Counter(
+        without_digits(match[0])
+        for line in texts
+        if (match := re.fullmatch(r"(.{8,}?) (?:sida |sid )?\d{1,3}", " ".join(line.text.split()), re.IGNORECASE))
+        and match[1] in titles
+    )
+    return frozenset(text for text, times in found.items() if times >= 2)
 
 
 def without_digits(text: str) -> str:

@@ -153,7 +153,8 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
 
 def _para(block: Block, place: int, counter: Iterator[int], rank: dict[int, int]) -> Para:
     spans = tuple(
-        Span(rank[next(counter)], 0, len(piece.text), piece.text, piece.at, piece.bold) for piece in block.pieces
+        Span(rank[next(counter)], 0, len(piece.text), piece.text, piece.at, piece.bold, piece.note)
+        for piece in block.pieces
     )
     return Para(
         block.kind, spans, place, block.level, block.number, block.sure, block.bold, block.size, block.style,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from samplan.domain.reading import checks, facts, fill, heads, outline, paras, roles, settle
+from samplan.domain.reading import checks, facts, fill, heads, lights, outline, paras, roles, settle, sheets
 from samplan.domain.reading.draft import Draft, Found, Leaf, Money
 from samplan.domain.reading.known import Known
 from samplan.domain.reading.paras import Para, raw
@@ -20,16 +20,19 @@ def read(document: SourceDocument, vocabulary: Vocabulary, known: Known = NOTHIN
     numbered = paras.numbered(document.parts)
     draft = Draft(document, numbered.pieces)
     flow = settle.settled(numbered.flow, kind=document.kind)
+    if document.kind == "xlsx":
+        flow = sheets.gathered(flow)
     reading = heads.survey(flow, vocabulary, kind=document.kind)
     tree = outline.build(flow, reading)
     fill.Filler(draft, tree, roles.decide(tree.root, vocabulary)).run()
     _aside(draft, tree.aside)
+    lights.told(draft, vocabulary)
     facts.find(draft, flow, vocabulary)
     text = facts.whole_text(flow)
     titles = [draft.title.text, *(chapter.title.text for chapter in draft.chapters)]
-    draft.county = facts.county_of(text, known.counties)
-    cover = " ".join(leaf.text for kind, leaf in draft.unplaced if kind == "cover")
     running = {text for text, _ in checks.running_heads(draft)}
+    draft.county = facts.county_of(text, known.counties) or facts.county_of("\n".join(running), known.counties)
+    cover = " ".join(leaf.text for kind, leaf in draft.unplaced if kind == "cover")
     draft.years = facts.years_of(titles[0], titles[1:], text, cover, sorted(running))
     _recipients(draft, known)
     draft.questions = checks.ask(draft, flow, tree.root, known)

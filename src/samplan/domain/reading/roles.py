@@ -29,6 +29,8 @@ class Roles:
     areas: list[Section] = field(default_factory=list)
     parents: dict[Section, Section] = field(default_factory=dict)
     same: dict[Section, Section] = field(default_factory=dict)
+    acts: set[Section] = field(default_factory=set)
+    """Headings with what came of one thing to do, under headings of areas."""
     _known: set[Section] = field(default_factory=set)
 
     def is_area(self, section: Section) -> bool:
@@ -56,7 +58,12 @@ def decide(root: Section, words: Vocabulary) -> Roles:
     strong = [section for section in sections if _may_hold(section) and evidence(section, words) & _STRONG]
     single = _single(strong, words)
     over_all = root.children[0] if is_title_over_all(root) else None
-    strong = [section for section in strong if section not in single and section is not over_all]
+    reported = _reported(strong, words)
+    strong = [
+        section
+        for section in dict.fromkeys([*strong, *(each.parent for each in reported if each.parent is not None)])
+        if section not in single and section is not over_all and section not in reported
+    ]
     listed = _listed(sections, words)
     areas = dict(named)
     if len(named) >= 2 or (named and not strong):
@@ -68,7 +75,7 @@ def decide(root: Section, words: Vocabulary) -> Roles:
     areas |= dict.fromkeys(_holders(areas))
     areas |= dict.fromkeys(_between(areas))
     areas |= dict.fromkeys(_groups_alone(sections, areas, words))
-    roles = Roles()
+    roles = Roles(acts=reported)
     for place, section in enumerate(sections):
         if section in areas:
             twin = _twin(section, sections[:place], roles)
@@ -102,6 +109,25 @@ def _single(strong: Sequence[Section], words: Vocabulary) -> set[Section]:
     above = {section.parent for section in found}
     kept = {parent for parent in above if parent is not None and parent.head is not None and _is_below_title(parent)}
     return {section for section in found if section.parent in kept}
+
+
+def _reported(strong: Sequence[Section], words: Vocabulary) -> set[Section]:
+    """Headings with result and fulfilment alone, under at least two headings of their own words: activities of a
+    report, told one by one under their areas."""
+    found = {
+        section
+        for section in strong
+        if section.kind == ""
+        and section.children
+        and all(child.kind == "field" for child in section.children)
+        and section.parent is not None
+        and section.parent.kind in ("", "area")
+        and section.parent.head is not None
+        and not evidence(section.parent, words) & {"fulfilment", "goals"}
+    }
+    above = {section.parent for section in found}
+    ranks = {parent.rank for parent in above if parent is not None}
+    return found if len(above) >= 2 and len(ranks) == 1 else set()
 
 
 def _is_below_title(section: Section) -> bool:

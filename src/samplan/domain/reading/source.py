@@ -27,13 +27,15 @@ class Piece:
 
     `order`: where it comes among all pieces of the source, for readers whose blocks do not follow it (a text box in the
     middle of a paragraph, a cell that goes on after the page); 0 in every piece where the lines tell. See `in_order`.
-    `bold` where only a part of a paragraph is: a label and what it labels may share one.
+    `bold` where only a part of a paragraph is: a label and what it labels may share one. `note`: a raised number that
+    only refers to a note.
     """
 
     text: str
     at: At
     order: int = 0
     bold: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Line:
 
     `size` in points, `left` and `right` in points from the page's left edge, `gap` the white space above it in line
     heights (text files: the number of blank lines above). `furniture` when the reader knows from its place that it is a
-    running head or foot. `links` are the addresses behind its characters.
+    running head or foot. `links` are the addresses behind its characters. `looks`: where not all of it looks alike,
+    each stretch's length, whether it is bold, and whether it is the raised number of a note.
     """
 
     text: str
@@ -54,6 +57,28 @@ class Line:
     gap: float | None = None
     furniture: bool = False
     links: tuple[str, ...] = ()
+    looks: tuple[tuple[int, bool, bool], ...] = ()
+
+    @property
+    def lead(self) -> int:
+        """How many characters it begins with are in bold, where what follows them is not."""
+        return self.looks[0][0] if self.looks and self.looks[0][1] else 0
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return pieces_of(self.text, self.at, self.looks)
+
+
+def pieces_of(text: str, at: At, looks: tuple[tuple[int, bool, bool], ...]) -> tuple[Piece, ...]:
+    """A line as one piece, or as one for each look in it."""
+    if not looks:
+        return (Piece(text, at),)
+    found = []
+    start = 0
+    for length, bold, note in looks:
+        found.append(Piece(text[start : start + length], at, 0, bold, note))
+        start += length
+    return tuple(found)
 
 
 Kind: TypeAlias = Literal[

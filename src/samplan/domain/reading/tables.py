@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from samplan.domain.reading import amounts, grids, lines
+from samplan.domain.reading import amounts, grids, lines, sheets
 from samplan.domain.reading.draft import Area, Draft, Found, Goal, Leaf, Node, Total
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Reading, tags_in
@@ -15,6 +15,8 @@ from samplan.domain.reading.money_tables import MoneyTables, column_of
 from samplan.domain.reading.outline import same_name
 from samplan.domain.reading.paras import Grid, GridCell, GridRow, Para, as_label, mark_label, raw
 
+_TITLES: Final = 4
+"""Rows of a sheet that may name it."""
 _NO_FIELD: Final = frozenset({"title", "area", "number", "tags", "steps", "goal_long", "goal_short"})
 
 
@@ -34,6 +36,8 @@ class Tabler:
                 leaf.paras += [*item.head, *item.paras]
             return
         found = grids.shape(item, self.reading.words)
+        if area is None and found.kind == "card" and item.name and self.reading.sheets > 1:
+            area = self._of_sheet(item)
         if found.kind == "matrix":
             self._matrix(item, found, area)
         elif found.kind == "card":
@@ -113,9 +117,25 @@ class Tabler:
             else:
                 waiting += list(row.paras)
         if current is None and grid.name and self.reading.sheets > 1 and "area" not in shape.columns:
-            current = self.area_named(grid.name)
-            current.title.own = current.title.own or grid.name
+            current = self._of_sheet(grid)
         return current, [*waiting, *grid.rows[shape.head].paras]
+
+    def _of_sheet(self, grid: Grid) -> Area | None:
+        """The area that a sheet is: by a row that calls it one, by its own name, else by its first row of one cell."""
+        words = self.reading.words
+        alone = [row.filled[0] for row in grid.rows[:_TITLES] if len(row.filled) == 1 and row.filled[0].columns > 1]
+        called = next((cell for cell in alone if grids.calls_area(cell.text, words)), None)
+        if called is not None:
+            lead = words.lead(words.of("areas", "one"), called.text)
+            name = (lead and lead[1]) or called.text
+        else:
+            name = grid.name if sheets.is_named(grid.name) else next((cell.text for cell in alone), "")
+        if not name:
+            return None
+        area = self.area_named(name)
+        if not area.title.text:
+            area.title.own = name
+        return area
 
     def _sum_of_budgets(self, row: GridRow, grid: Grid, shape: grids.Shape) -> None:
         for column, key in enumerate(shape.columns):
@@ -139,12 +159,17 @@ class Tabler:
                 continue
             multiple = self._multiple(grid, shape, column)
             value = amounts.in_cell(cell.text, multiple)
-            if value is not None and (multiple > 1 or amounts.is_amount(cell.text)):
+            told = grid.rows[shape.head].cell(column)
+            if any(amounts.find(cell.text)):
+                continue
+            if value is not None and (amounts.is_amount(cell.text) or (told and amounts.has_unit(told.text))):
                 self.draft.cells.append(Found({"amount": value, "text": cell.text}, cell.paras[0].at))
 
     def _named_by(self, cell: GridCell, name: str) -> Area:
         """The area that a cell names; its characters go to the area's title."""
         area = self.area_named(name)
+        lead = self.reading.words.lead(self.reading.words.of("areas", "one"), cell.text)
+        area.number = area.number or (lead[0] if lead else "")
         for para in cell.paras:
             if not para.spans:
                 continue
@@ -267,7 +292,8 @@ class Tabler:
                 continue
             pairs = [(filled[place], filled[place + 1]) for place in range(0, len(filled) - 1, 2)]
             for name, value in pairs:
-                key = words.column(name.text) or "comment"
+                key, number = grids.label_of(name.text, words)
+                key = key or "comment"
                 if key == "area":
                     target = self._named_by(value, value.text)
                     target.title.paras = [as_label(para) for para in name.paras] + target.title.paras
@@ -275,9 +301,13 @@ class Tabler:
                 if key == "title" and (current is None or current.title.text or current is node):
                     if current is None or current is not node or node is None or node.title.text:
                         current = self._begin(target)
+                elif key == "directive":
+                    current = Node()
+                    self._fallback(target).directives.append(current)
                 elif current is None:
                     current = self._begin(target)
                 self._value(current, key, name, value)
+                current.number = current.number or number
             if len(filled) % 2 and current is not None:
                 current.field_of("comment").paras += filled[-1].paras
 
@@ -312,7 +342,7 @@ class Tabler:
     def _value(self, node: Node, key: str, name: GridCell, value: GridCell) -> None:
         labels = [as_label(para) for para in name.paras]
         paras = [para for para in value.paras if para.spans]
-        if key == "title":
+        if key in ("title", "directive"):
             self._title(node, paras)
             node.title.paras = labels + node.title.paras
         elif key == "number":

@@ -7,13 +7,14 @@ A word matches a heading that is that word, or that word and a short addition ("
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "fields": (),
+    "stems": (),
     "columns": ("title", "area", "number", "tags", "steps", "goal_long", "goal_short"),
     "goals": ("long", "short", "any", "county", "item"),
     "groups": ("activities", "points", "directives", "partnerships"),
@@ -24,17 +25,17 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "recipients": ("region", "municipalities", "joint"),
     "money": ("amount", "total", "section"),
-    "tables": ("tags", "status", "pictures"),
+    "tables": ("tags", "status", "lights", "pictures"),
     "lists": ("lead", "activities", "areas"),
     "bodies": ("heads",),
     "figures": ("units",),
 }  # fmt: skip
-"""Sections of the data file and their keys; `fields` takes any key of a field."""
+"""Sections of the data file and their keys; `fields` and `stems` take any key of a field."""
 
 _PREPOSITIONS: Final = frozenset(
     {
         "med", "för", "i", "inom", "av", "under", "till", "på", "kring", "vid", "per", "om", "hos", "från", "inför",
-        "utifrån", "enligt", "gällande", "avseende", "samt", "och", "eller",
+        "utifrån", "enligt", "gällande", "avseende", "samt", "och", "eller", "utan", "utöver", "mot", "genom", "mellan",
     }
 )  # fmt: skip
 _LONGEST_ADDITION: Final = 6
@@ -47,7 +48,7 @@ class BadVocabulary(ValueError):
 
 def plain(text: str) -> str:
     """What counts of a heading: small letters, single spaces, no marks of punctuation at its ends."""
-    text = " ".join(text.casefold().split()).strip(" .:;,*_–-—•\u00a0")
+    text = " ".join(text.casefold().split()).strip(" .:;,?!*_–-—•\u00a0")
     return re.sub(r"\s*/\s*", "/", text)
 
 
@@ -77,7 +78,7 @@ class Vocabulary:
             if not isinstance(keys, Mapping):
                 raise BadVocabulary(section)
             for key, listed in keys.items():
-                known = bool(_FIELD_KEY.fullmatch(key)) if section == "fields" else key in SECTIONS[section]
+                known = bool(_FIELD_KEY.fullmatch(key)) if not SECTIONS[section] else key in SECTIONS[section]
                 if not known or not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
                     raise BadVocabulary(f"[{section}] {key}")
                 words.setdefault(section, {})[key] = tuple(plain(word) for word in listed if plain(word))
@@ -135,7 +136,56 @@ class Vocabulary:
         if key is None and re.search(r"[/,]| och ", text):
             first = re.split(r"[/,]| och ", text, maxsplit=1)[0]
             return self.column(first) if first.strip() and first != text else None
+        if key is None and self.exact("money", text) == "amount":
+            return "budget"
         return key
+
+    def heads(self, texts: Sequence[str]) -> list[str]:
+        """The kinds of columns whose heads stand beside each other, or of labels one below the other; empty where
+        unknown.
+
+        Of a head that may be several things the first counts that no other head is: "Vad" is the activity where it
+        stands alone, and what is done in it beside "Insats".
+        """
+        choices = [self.choices(text) for text in texts]
+        found = [each[0] if len(each) == 1 else "" for each in choices]
+        for place, each in enumerate(choices):
+            if len(each) > 1:
+                found[place] = next((key for key in each if key not in found), each[-1])
+        for place, key in enumerate(found):
+            if key == "title" and "title" in found[:place]:
+                found[place] = "description"
+        return found
+
+    def choices(self, text: str) -> tuple[str, ...]:
+        """Everything that a head or label may be, the likeliest first."""
+        heading = plain(text)
+        sections = ("columns", "fields")
+        exact = [key for section in sections for key, words in self.words.get(section, {}).items() if heading in words]
+        if exact:
+            return tuple(dict.fromkeys(exact))
+        key = self.column(text) or self._by_stem(heading)
+        return (key,) if key else ()
+
+    def question(self, text: str) -> str | None:
+        """The field that a question as a heading asks for: "Hur gick det?"."""
+        return self._by_stem(plain(text)) if text.rstrip(" *_").endswith("?") else None
+
+    def _by_stem(self, heading: str) -> str | None:
+        """The key of a head by the beginning or end of its first word that has one, or by the words that it begins
+        with; the longest stem wins."""
+        words = re.sub(r"\([^)]*\)|[^\w\s-]", " ", heading).split()
+        if not words or len(words) > _LONGEST_ADDITION:
+            return None
+        stems = self._words_of("stems")
+        begins = [stem for stem in stems if " " in stem and (heading + " ").startswith(stem + " ")]
+        if begins:
+            return stems[max(begins, key=len)]
+        for word in words:
+            hits = [stem for stem in stems if word.endswith(stem) or (len(stem) > 3 and word.startswith(stem))]
+            if hits:
+                return stems[max(hits, key=len)]
+        return None
 
     def _broken(self, text: str) -> str | None:
         """The key of one word that a narrow column broke in two: "Utgångsl äge"."""

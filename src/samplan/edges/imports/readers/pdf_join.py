@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from samplan.domain.reading.source import At, Block, Cell, Kind, Line, Piece, Raw, Row, Table
+from samplan.domain.reading.source import At, Block, Cell, Kind, Line, Raw, Row, Table, pieces_of
 from samplan.edges.imports.readers.pdf_cells import Sheet, SheetCell, is_item, paragraphs
 from samplan.edges.imports.readers.pdf_flow import Flow, FlowLine
 from samplan.edges.imports.readers.pdf_lines import Strip, links_at
@@ -39,7 +39,7 @@ class Lines:
         largest = max(strips, key=lambda strip: len(strip.text))
         made = Block(
             kind,
-            tuple(Piece(strip.text, self.at(strip)) for strip in strips),
+            tuple(piece for strip in strips for piece in pieces_of(strip.text, self.at(strip), strip.looks)),
             bold=all(strip.bold for strip in strips),
             size=round(largest.size, 1),
             links=self.links(strips),
@@ -87,6 +87,7 @@ def _line(item: FlowLine, lines: Lines) -> Line:
         gap=round(item.gap, 2) if item.gap is not None else None,
         furniture=item.furniture,
         links=lines.links([strip]),
+        looks=strip.looks,
     )
 
 

@@ -23,7 +23,7 @@ _DOUBLE: Final = 0.12
 class Strip:
     """A stretch of a line without a wide gap, or a line of several. `at`: its place, once the lines are counted."""
 
-    __slots__ = ("at", "base", "bold", "bottom", "chars", "page", "size", "text", "top", "x0", "x1")
+    __slots__ = ("at", "base", "bold", "bottom", "chars", "looks", "page", "size", "text", "top", "x0", "x1")
 
     def __init__(self, chars: list[Char], page: int) -> None:
         self.chars = chars
@@ -41,7 +41,7 @@ class Strip:
         self.top = self.base - 0.75 * self.size
         self.bottom = self.base + 0.25 * self.size
         self.bold = all(char.bold for char in seen)
-        self.text = _text(chars)
+        self.text, self.looks = _text(chars, self)
 
 
 def without_doubles(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
@@ -172,8 +172,9 @@ def joined(row: Sequence[Strip]) -> Strip:
     return Strip([char for strip in row for char in strip.chars], row[0].page)
 
 
-def _text(chars: list[Char]) -> str:
-    """What stands there, with a space for each gap that reads as one and three for a wide one."""
+def _text(chars: list[Char], strip: Strip) -> tuple[str, tuple[tuple[int, bool, bool], ...]]:
+    """What stands there, with a space for each gap that reads as one and three for a wide one; and how its stretches
+    look, where not all look alike."""
     gaps = sorted(
         b.x0 - a.x1
         for a, b in pairwise(chars)
@@ -184,19 +185,37 @@ def _text(chars: list[Char]) -> str:
     parts: list[str] = []
     right: float | None = None
     blank = False
+    looks: list[tuple[int, bool, bool]] = []
+    bold, note = False, False
+    begin = length = 0
     for char in chars:
         if char.text.isspace():
             blank = True
             continue
+        space = ""
         if right is not None:
             gap = char.x0 - right
             if gap > 2.5 * char.size:
-                parts.append("   ")
+                space = "   "
             elif blank or gap > _SPACE * char.size + max(usual, 0.0):
-                parts.append(" ")
-        parts.append(char.text)
+                space = " "
+        raised = right is not None and not space and _is_raised(char, strip)
+        if length and (char.bold, raised) != (bold, note):
+            looks.append((length + len(space) - begin, bold, note))
+            begin = length + len(space)
+        bold, note = char.bold, raised
+        parts.append(space + char.text)
+        length += len(parts[-1])
         right, blank = char.x1, False
-    return "".join(parts)
+    if looks:
+        looks.append((length - begin, bold, note))
+    return "".join(parts), tuple(looks)
+
+
+def _is_raised(char: Char, strip: Strip) -> bool:
+    """Whether a digit is small and stands high: the mark of a note."""
+    small = char.size < 0.85 * strip.size and char.base < strip.base - 0.1 * strip.size
+    return small and (char.text.isdigit() or char.text in "*†")
 
 
 def links_at(strip: Strip, page: Page) -> tuple[str, ...]:

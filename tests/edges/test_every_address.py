@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -181,6 +182,21 @@ def address_of(name: str) -> str:
     return reverse(name, kwargs={argument: _value(name, argument) for argument in names})
 
 
+def unguarded(answer: HttpResponseBase) -> list[str]:
+    """What an answer lacks of the headers that every answer carries, or has that none may have."""
+    wanted = {
+        "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }  # fmt: skip
+    wrong = [name for name, value in wanted.items() if answer.headers.get(name) != value]
+    policy = answer.headers.get("Content-Security-Policy", "")
+    rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+    if rules.get("default-src") != "'none'":
+        wrong.append("default-src")
+    allowed = {word for words in rules.values() for word in words.split()}
+    return wrong + sorted(allowed - {"'self'", "'none'", "data:"})
+
+
 def signed_in(role: Role, county: str, organisation: Organisation | None = None) -> Client:
     boss = command_line(county)
     account = create_account(by=boss, at=AT, email=f"{role}@{county}.example", name=f"{role} {county}")
@@ -202,7 +218,9 @@ def test_the_stranger_reads_what_is_public_and_nothing_else(demo: None) -> None:
     for name in TABLE:
         address, kind = address_of(name), classified(name)
         for method in ("get", "post", "put", "delete"):
-            status = getattr(Client(), method)(address).status_code
+            answer = getattr(Client(), method)(address)
+            status = answer.status_code
+            assert unguarded(answer) == [], (name, method)
             if kind == "public":
                 assert status in {200, 302, 405, 410}, (name, method, status)
             else:
@@ -252,6 +270,7 @@ def test_the_coordinator_opens_every_page_of_the_own_county_and_each_leads_back(
             continue
         answer = client.get(address_of(name))
         assert answer.status_code in {200, 302, 404, 405}, (name, answer.status_code)
+        assert unguarded(answer) == [], name
         opened += answer.status_code == 200
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
             continue

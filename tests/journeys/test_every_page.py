@@ -76,6 +76,7 @@ def year_of(address: str) -> str:
 class Walk:
     """Where the roles have been, and what was wrong there."""
 
+    base: str
     opened: dict[str, set[str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
@@ -85,6 +86,8 @@ class Walk:
     def through(self, context: BrowserContext, role: str, starts: list[str]) -> None:
         """Open each kind of page once in each year; look closely at a kind that no role before has opened."""
         page, waiting, asked = context.new_page(), deque(starts), set(starts)
+        page.on("request", lambda request: self._sent(role, page, request.url))
+        page.on("console", lambda said: self._heard(role, page, said.text))
         here: dict[tuple[str, str], int] = {}
         while waiting:
             address = waiting.popleft()
@@ -103,6 +106,16 @@ class Walk:
                     asked.add(path)
                     waiting.append(path)
         page.close()
+
+    def _sent(self, role: str, page: Page, address: str) -> None:
+        """Nothing is fetched from another host than the site's own."""
+        if not address.startswith((self.base, "data:", "blob:")):
+            self.faults.append(f"{role} {page.url}: asks {address}")
+
+    def _heard(self, role: str, page: Page, words: str) -> None:
+        """The browser says when a page has something that the security policy does not allow."""
+        if "Content Security Policy" in words:
+            self.faults.append(f"{role} {page.url}: {words}")
 
     def _open(self, page: Page, role: str, address: str, *, always: bool, look: bool) -> list[str]:
         """Open a page, in the browser where it is to be looked at. Where its links lead within the site."""
@@ -190,7 +203,7 @@ def walk(people: People) -> Walk:
     upload_a_template(people)
     hand_in_a_document(people)
     add_a_file(people)
-    walk = Walk()
+    walk = Walk(people.site.base)
     for role, organisation in ROLES:
         stranger = role == "stranger"
         context = people.stranger(scripts=True) if stranger else people.who(role, organisation, scripts=True)

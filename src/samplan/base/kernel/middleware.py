@@ -6,8 +6,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+COMPRESSED = frozenset({"application/javascript", "application/json", "application/xml", "image/svg+xml"})
 
 
 class LanguageMiddleware:
@@ -25,6 +29,19 @@ class LanguageMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
         patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Text goes compressed over the wire, pages and style sheets alike; fonts, pictures and documents already are.
+
+    What a page keeps secret is masked anew each time, and the answer's length is blurred, so the size tells nothing.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if kind.startswith("text/") or kind in COMPRESSED:
+            return super().process_response(request, response)
         return response
 
 

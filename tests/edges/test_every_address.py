@@ -37,7 +37,7 @@ from samplan.apps.plans.models import (
 )
 from samplan.apps.questionnaires.models import Answer, ReportRequest
 from samplan.apps.spending.models import Payment
-from samplan.apps.yearreports.models import WordTemplate
+from samplan.apps.yearreports.models import Submission, SubmittedFile, WordTemplate
 from samplan.apps.yearreports.operations.templates import upload_template
 from samplan.base.accounts.models import Account
 from samplan.base.accounts.operations import create_account
@@ -137,6 +137,8 @@ def _value(name: str, argument: str) -> object:
             return Activity.objects.filter(county=COUNTY, plan__year=YEAR - 1)[0].uid
         case "name":
             return f"{COUNTY}-{YEAR}-directive.pdf"
+        case "detail" if name == "reports:submission_file":
+            return SubmittedFile.objects.filter(county=COUNTY)[0].uid
         case "detail":
             return ActivityFigure.objects.filter(county=COUNTY)[0].uid
         case "seat":
@@ -148,7 +150,7 @@ def _value(name: str, argument: str) -> object:
     uids = {
         "agreements:agreement": Agreement, "agreements:section": Agreement, "agreements:decide": Grant,
         "agreements:requisition": Grant, "spending": BudgetLine, "spending:whole": Grant,
-        "spending:follow_grant": Grant,
+        "spending:follow_grant": Grant, "reports:submission": Submission, "reports:submission_file": Submission,
         "spending:repayment": Grant, "spending:remove": Payment,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
         "bodies": Body,

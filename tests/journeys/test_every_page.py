@@ -29,7 +29,7 @@ NOT_PAGES = {
     "reports:template_trial", "reports:template_file", "files:fetch",
     "public:file", "agreements:change", "agreements:freeze", "imports:change", "imports:file",
     "spending:pay_all", "spending:remove", "reports:economic_draft", "reports:economic_paper",
-    "reports:repayment_paper",
+    "reports:repayment_paper", "reports:submission_file",
 }  # fmt: skip
 # Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
 # none of (the tests of their rooms open them).

@@ -83,6 +83,16 @@ class RequisitionStatus(StrEnum):
     DECLINED = "declined"
 
 
+class SubmissionStatus(StrEnum):
+    """Where a report stands on its way to one receiver. `superseded`: sent once more, by a row of its own."""
+
+    NOT_BEGUN = "not_begun"
+    READY = "ready"
+    SENT = "sent"
+    RECEIPTED = "receipted"
+    SUPERSEDED = "superseded"
+
+
 R, D, A, Y, P = ReportStatus, DirectiveStatus, AllocationStatus, YearReportStatus, Permission
 
 _WRITE = {R.DRAFT: P.WRITE_REPORT, R.NOTHING: P.WRITE_REPORT, R.DECLINED: P.WRITE_REPORT}
@@ -141,6 +151,17 @@ YEAR_REPORT_MOVES: dict[YearReportStatus, dict[YearReportStatus, Permission]] = 
     Y.SUPERSEDED: {},
 }
 
+# Requirement C11: a version is made ready for a receiver, sent by a person and receipted. What was sent stays as it
+# was: it is sent again by a row of its own, which supersedes it when it is sent.
+U = SubmissionStatus
+SUBMISSION_MOVES: dict[SubmissionStatus, dict[SubmissionStatus, Permission]] = {
+    U.NOT_BEGUN: {U.READY: P.COMPILE_REPORT},
+    U.READY: {U.SENT: P.COMPILE_REPORT, U.NOT_BEGUN: P.COMPILE_REPORT},
+    U.SENT: {U.RECEIPTED: P.COMPILE_REPORT, U.SUPERSEDED: P.COMPILE_REPORT},
+    U.RECEIPTED: {U.SUPERSEDED: P.COMPILE_REPORT},
+    U.SUPERSEDED: {},
+}
+
 # Requirement C6: proposed when its facts are there, weighed against the others, sent to the body and decided.
 B = ProposalStatus
 PROPOSAL_MOVES: dict[ProposalStatus, dict[ProposalStatus, Permission]] = {
@@ -184,7 +205,7 @@ def takes_back(status: RequisitionStatus, to: RequisitionStatus) -> bool:
 
 EDITABLE = frozenset({R.OPEN, R.DRAFT, R.RETURNED})
 ANSWERED = frozenset({R.SUBMITTED, R.NOTHING, R.DECLINED, R.APPROVED, R.ACCEPTED})
-NEEDS_REASON = frozenset({R.NOTHING, R.DECLINED, R.RETURNED})
+NEEDUREASON = frozenset({R.NOTHING, R.DECLINED, R.RETURNED})
 
 
 def step(
@@ -219,7 +240,7 @@ def move(
         return verdict
     if to is R.ACCEPTED and needs_approval and status is not R.APPROVED:
         return Verdict(False, "needs_approval", {"status": status.value})
-    if to in NEEDS_REASON and not reason.strip():
+    if to in NEEDUREASON and not reason.strip():
         return Verdict(False, "reason_needed", {"to": to.value})
     return YES
 
@@ -287,7 +308,7 @@ def states_page() -> str:
         "# States\n",
         "Printed by `python -m samplan.domain.cycle`. An arrow's name is the permission the move takes.\n",
         _section("Report request", MOVES),
-        f"A reason is demanded for: {', '.join(sorted(NEEDS_REASON))}. "
+        f"A reason is demanded for: {', '.join(sorted(NEEDUREASON))}. "
         f"The party may write while: {', '.join(sorted(EDITABLE))}.\n"
         "Where the manager of the party has to approve, a report is accepted only from approved.\n",
         _section("Directive", DIRECTIVE_MOVES),
@@ -297,6 +318,7 @@ def states_page() -> str:
         "A reason is demanded for: declined. Late, after the agreement's last day to request, is a mark.\n",
         _section("Grant request of a municipality, for its own money", OWN_REQUISITION_MOVES),
         _section("Year report", YEAR_REPORT_MOVES),
+        _section("Submission of a year report to one receiver", SUBMISSION_MOVES),
     ]
     return "\n".join(parts)
 

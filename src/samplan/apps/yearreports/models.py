@@ -87,6 +87,53 @@ class ReportVersion(CountyModel):
         return f"{self.report.title} {self.number}"
 
 
+class Submission(CountyModel):
+    """A report on its way to one receiver. State as in `domain.cycle.SubmissionStatus`.
+
+    `wanted`: what the receiver is to be sent. `version`: the approved one that is sent, none before it is made ready.
+    What has been sent is followed by another row (`supersedes`), never sent anew.
+    """
+
+    report = models.ForeignKey(YearReport, on_delete=models.PROTECT, related_name="submissions")
+    receiver = models.CharField(max_length=200)
+    wanted = models.TextField(blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    state = CodeField(default="not_begun")
+    version = models.ForeignKey(
+        ReportVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    case_number = models.CharField(max_length=100, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    sent_by = models.CharField(max_length=200, blank=True)
+    sent_how = models.CharField(max_length=200, blank=True)
+    receipt = models.CharField(max_length=200, blank=True)
+    receipted_on = models.DateField(null=True, blank=True)
+    made_up = models.BooleanField(default=False)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    class Meta:
+        ordering = ["report_id", "id"]
+
+    def __str__(self) -> str:
+        return self.receiver
+
+
+class SubmittedFile(CountyModel):
+    """A file of a submission beside the report's own. Kinds: answers (to the receiver's questions), receipt."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="enclosed")
+    kind = CodeField()
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="submitted_files")
+
+    class Meta:
+        ordering = ["submission_id", "id"]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
 class WordTemplate(CountyModel):
     """A county's own Word template for the documents of an owner (`owner` null: the county jointly).
 

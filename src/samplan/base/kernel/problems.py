@@ -126,6 +126,14 @@ REASONS = {
         "%(number)s redigerade stycken bygger på uppgifter som har ändrats. Gå igenom dem först."
     ),
     "dates_in_order": gettext_lazy("Sista dagen kan inte vara före första dagen."),
+    "submission_sent": gettext_lazy(
+        "Inlämningen är skickad och ändras inte mer. Skicka igen om något ska läggas till."
+    ),
+    "no_version_yet": gettext_lazy("Ingen version är godkänd än. Bara en godkänd version kan lämnas in."),
+    "receipt_missing": gettext_lazy("Skriv kvittensens nummer eller lägg till den som fil."),
+    "version_not_approved": gettext_lazy(
+        "Versionen gäller inte längre: en senare är godkänd. Ta tillbaka inlämningen och välj den."
+    ),
     "steps_in_order": gettext_lazy("Dagen kan inte vara före steget innan."),
     "day_to_come": gettext_lazy("Dagen har inte varit än."),
     "decision_does_not_cover": gettext_lazy(

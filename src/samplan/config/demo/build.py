@@ -66,7 +66,7 @@ from samplan.config.demo.indicators import write_indicators
 from samplan.config.demo.money import write_money
 from samplan.config.demo.needs import write_needs
 from samplan.config.demo.plans import PlanBuilder, moment_of, put_pictures
-from samplan.config.demo.reports import question_from, write_effort, write_reports
+from samplan.config.demo.reports import hand_over, question_from, write_effort, write_reports
 from samplan.config.setup import load_codes
 from samplan.domain.access import Actor, Assignment, Role, command_line
 from samplan.domain.allocation import Rounding
@@ -550,6 +550,7 @@ def _report(year: Year, plan: Plan) -> ReportVersion:
     version = approve_report(
         by=year.boss, at=moment, report=report, decision_point=decision.points.get(kind="report"), compiled=compiled
     )
+    hand_over(year, version)
     return publish_report(by=year.boss, at=at(date(2025, 2, 20)), version=version)
 
 

@@ -10,6 +10,16 @@ from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.operations import Typed, ask, create_form, move_request, save_answers
 from samplan.apps.questionnaires.queries import questions_of
+from samplan.apps.yearreports.labels import USUAL_RECEIVERS
+from samplan.apps.yearreports.models import ReportVersion
+from samplan.apps.yearreports.operations.submissions import (
+    Sent,
+    add_receiver,
+    enclose,
+    make_ready,
+    tell_receipt,
+    tell_sent,
+)
 from samplan.domain.cycle import ReportStatus
 from samplan.domain.deadlines import SWEDEN
 from samplan.domain.questionnaire import Audience, Option, Question, QuestionKind
@@ -109,3 +119,25 @@ def write_effort(year: Year, plan: Plan, row: dict[str, Any]) -> None:
         party=year.parties[row["party"]], form=form, last_day=row["last_day"], made_up=row["made_up"],
     )  # fmt: skip
     _write(year, request, row, {code: _raw(value) for code, value in row["answers"].items()})
+
+
+def hand_over(year: Year, version: ReportVersion) -> None:
+    """The approved report on its made-up way to its receivers: one has receipted it, one waits to do so."""
+    told, by, last_day = _moment(date(2025, 2, 21), 9), year.boss, date(2025, 3, 31)
+    for number, receiver in enumerate(USUAL_RECEIVERS):
+        wanted = "Årsrapporten som PDF." if number else "Årsrapporten som PDF och svaren på enkäten."
+        row = add_receiver(
+            by=by, at=told, report=version.report, receiver=receiver, wanted=wanted, last_day=last_day, made_up=True
+        )
+        if number == 0:
+            answers = "Fråga 1: ja\nFråga 2: elva parter\n".encode()
+            enclose(by=by, at=told, submission=row, name="Exempel, svar på enkäten.txt", content=answers)
+        if number < len(USUAL_RECEIVERS) - 1:
+            make_ready(by=by, at=told, submission=row, version=version)
+            sent = Sent(
+                date(2025, 2, 21), "Samordnaren", "E-tjänst" if number == 0 else "E-post", f"Exempel {number + 1}"
+            )
+            tell_sent(by=by, at=told, submission=row, sent=sent)
+        if number == 0:
+            got = _moment(date(2025, 2, 24), 9)
+            tell_receipt(by=by, at=got, submission=row, on=got.date(), receipt="Exempel 2025-1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,8 @@ from samplan.apps.directives.queries import BoardCell
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.queries import requests_for
 from samplan.apps.spending.queries import money_of
-from samplan.apps.yearreports.models import ReportVersion
+from samplan.apps.yearreports.models import ReportVersion, Submission
+from samplan.apps.yearreports.operations.submissions import BEFORE_SENDING, MAY_BE_SENT
 from samplan.base.ui.templatetags.samplan import kronor
 from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.cycle import editable
@@ -51,7 +53,7 @@ def tasks_for(
         if may(actor, Permission.DECIDE, county=county):
             found += _allocations(county, year)
         if may(actor, Permission.COMPILE_REPORT, county=county):
-            found += _report(plan, cells, county, year)
+            found += [*_report(plan, cells, county, year), *_submissions(plan, county, year, at)]
     if may(actor, Permission.MANAGE_PLAN, county=county):
         found += _documents(county, year)
     return found
@@ -185,3 +187,18 @@ def _report(plan: Plan, cells: list[BoardCell], county: str, year: int) -> list[
         "n": accepted
     }
     return [Task("document", _("Skriv årsrapporten"), text, reverse("reports:report", args=[county, year]))]
+
+
+def _submissions(plan: Plan, county: str, year: int, at: datetime) -> list[Task]:
+    """Receivers that an approved report has not been sent to."""
+    rows = Submission.objects.filter(report__plan=plan, state__in=BEFORE_SENDING)
+    approved = ReportVersion.objects.filter(report=OuterRef("report"), state__in=MAY_BE_SENT)
+    today = swedish_day(at)
+    found = []
+    for row in rows.filter(Exists(approved)).order_by("id"):
+        late = max(0, (today - row.last_day).days) if row.last_day else 0
+        text = _("Klar att skicka") if row.state == "ready" else _("Rapporten är godkänd")
+        url = reverse("reports:submission", args=[county, year, row.uid])
+        title = _("Lämna in årsrapporten till %(receiver)s") % {"receiver": row.receiver}
+        found.append(Task("late" if late else "document", title, text, url, row.last_day, late))
+    return found

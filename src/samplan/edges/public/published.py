@@ -72,11 +72,12 @@ def published(version: ReportVersion, others: Iterable[ReportVersion] = ()) -> P
     return Published(version, _year(version.pk, version.document_sha256), name, tuple(others))
 
 
-def mark_of(request: HttpRequest, versions: Iterable[ReportVersion]) -> str | None:
-    """What tells a page made of these versions from every other; None for one who is signed in, whose page is own."""
+def mark_of(request: HttpRequest, versions: Iterable[ReportVersion], also: str = "") -> str | None:
+    """What tells a page made of these versions, and of what `also` says, from every other; None for one who is signed
+    in, whose page is own."""
     if request.user.is_authenticated:
         return None
-    made_of = "-".join(f"{one.pk}.{one.document_sha256[:16]}" for one in versions)
+    made_of = "-".join(f"{one.pk}.{one.document_sha256[:16]}" for one in versions) + also
     return f'"{sha256(made_of.encode()).hexdigest()[:24]}-{get_language()}-{__version__}"'
 
 
@@ -95,8 +96,9 @@ def directive_now(version: ReportVersion, uid: str) -> str:
     return ""
 
 
-def open_page(view: View) -> View:
-    """An open page about a county's published year: found or 404, and not sent again to one who has it already."""
+def open_page(view: View, *, also: Callable[[ReportVersion], str] | None = None) -> View:
+    """An open page about a county's published year: found or 404, and not sent again to one who has it already.
+    `also`: what the page tells beside the frozen text."""
 
     def mark(request: HttpRequest, county: str, year: int, **_rest: Any) -> str | None:
         versions = list(published_versions(county))
@@ -105,7 +107,7 @@ def open_page(view: View) -> View:
             raise Http404
         others = [one for one in versions if one.report.year != year]
         request.published = published(version, others)  # type: ignore[attr-defined]
-        return mark_of(request, versions)
+        return mark_of(request, versions, also(version) if also else "")
 
     @public
     @condition(etag_func=mark)

@@ -1,7 +1,9 @@
-"""What residents read: published, frozen reports only; never a live row of the working life."""
+"""What residents read: published, frozen reports only, and whom they have been sent to; no other live row of the
+working life."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from samplan import __version__
 from samplan.apps.orgs import official
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.queries import get_published, published_versions
+from samplan.apps.yearreports.submissions import submitted_of
 from samplan.base.accounts.open import public
 from samplan.base.files.store import as_download
 from samplan.base.kernel.models import Installation
@@ -70,7 +73,11 @@ def place(request: HttpRequest) -> HttpResponse:
     return redirect("public:municipality", code[:2], version.report.year, code)
 
 
-@open_page
+def _handed_in(version: ReportVersion) -> str:
+    return "".join(f"-{one.uid}.{one.sent_on}" for one in submitted_of(version))
+
+
+@partial(open_page, also=_handed_in)
 def report(request: HttpRequest, found: Published) -> HttpResponse:
     """A year's published report as it was frozen, its approval, its files and the other years."""
     version, document = found.version, found.year.document
@@ -91,7 +98,7 @@ def report(request: HttpRequest, found: Published) -> HttpResponse:
             for file in version.files.defer("content").order_by("name")
         ],
         "place": official.counties()[version.county][0], "decision": version.decision_point.decision,
-        "others": found.others,
+        "submitted": submitted_of(version), "others": found.others,
     }  # fmt: skip
     return render(request, "public/report.html", context)
 

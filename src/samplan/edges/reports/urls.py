@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.edges.reports import money_paper_views, paper_views, template_views, version_views, views
+from samplan.edges.reports import money_paper_views, paper_views, submission_views, template_views, version_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("versioner/<int:number>/publicera/", version_views.publish, name="publish"),
     path("versioner/<int:number>/<str:name>", version_views.file, name="file"),
     path("forhandsvisning.<str:fmt>", version_views.preview, name="preview"),
+    path("inlamning/", submission_views.submissions, name="submissions"),
+    path("inlamning/ny/", submission_views.new_submission, name="new_submission"),
+    path("inlamning/<uuid:uid>/", submission_views.submission, name="submission"),
+    path("inlamning/<uuid:uid>/<uuid:detail>", submission_views.submission_file, name="submission_file"),
     path("dokument/<uuid:uid>/<slug:shape>.<str:fmt>", paper_views.plan_document, name="plan_document"),
     path("mallar/", template_views.templates, name="templates"),
     path("mallar/ny/", template_views.upload, name="new_template"),

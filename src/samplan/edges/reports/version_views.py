@@ -15,6 +15,7 @@ from samplan.apps.bodies.queries import points_open_for
 from samplan.apps.yearreports.models import YearReport
 from samplan.apps.yearreports.operations import Compiled, approve_report, publish_report
 from samplan.apps.yearreports.queries import get_report_for, get_version_for, requests_not_answered
+from samplan.apps.yearreports.submissions import submitted_of
 from samplan.base.audit.trace import events_about
 from samplan.base.files.store import as_download, downloaded
 from samplan.base.kernel.once import once
@@ -77,7 +78,7 @@ def version(request: HttpRequest, county: str, year: int, number: int) -> HttpRe
     found = get_version_for(actor, county=county, year=year, number=number)
     context = {
         "version": found, "decision": found.decision_point.decision,
-        "files": found.files.defer("content").order_by("name"),
+        "files": found.files.defer("content").order_by("name"), "submitted": submitted_of(found),
         "may_publish": found.state == "approved" and bool(may(actor, P.PUBLISH, county=county)),
         "events": events_about(found.uid)[:50] if may(actor, P.READ_TRACE, county=county) else None,
     }  # fmt: skip

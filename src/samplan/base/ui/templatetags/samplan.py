@@ -48,6 +48,13 @@ MONEY_STATES = {
     "paid": (gettext_lazy("Utbetald"), "approved"),
     "received": (gettext_lazy("Mottagen"), "accepted"),
 }
+# A report on its way to a receiver, in the same shapes.
+SUBMISSION_STATES = {
+    "not_begun": (gettext_lazy("Inte påbörjad"), "open"),
+    "ready": (gettext_lazy("Klar att skicka"), "draft"),
+    "receipted": (gettext_lazy("Kvitterad"), "accepted"),
+    "superseded": (gettext_lazy("Skickad igen"), "none"),
+}
 
 
 def _grouped(value: Any, decimals: int) -> str:
@@ -167,7 +174,7 @@ def example_mark(made_up: bool) -> SafeString:
 @register.simple_tag
 def state_tag(status: str, late: bool = False) -> SafeString:
     """A state as shape, word and colour; `late` adds the mark "Sen" after it."""
-    word, shape = (STATES | MONEY_STATES)[str(status)]
+    word, shape = (STATES | MONEY_STATES | SUBMISSION_STATES)[str(status)]
     html = format_html('<span class="state state--{}">{}{}</span>', shape, svg(shape), word)
     return format_html("{} {}", html, state_tag("late")) if late else html
 

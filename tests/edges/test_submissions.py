@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from samplan.apps.yearreports.models import ReportVersion, Submission, SubmittedFile
@@ -195,7 +196,13 @@ def test_the_coordinators_way_through_the_pages(made: ReportYear) -> None:
     assert wrong.select("[aria-invalid=true]")
     given = {"action": "sent", "sent_on": TODAY.isoformat(), "sent_by": "Kim Ek", "sent_how": "E-post"}
     assert boss.post(here, given).status_code == 302
-    assert "Lämnad till" in page(boss.get(reverse("public:report", args=["21", 2024]))).text
+    public = reverse("public:report", args=["21", 2024])
+    shown = Client().get(public)
+    assert "Lämnad till" in page(shown).text
+    assert Client().get(public, headers={"if-none-match": shown["ETag"]}).status_code == 304
+    corrected = given | {"sent_on": (TODAY - timedelta(1)).isoformat()}
+    assert boss.post(here, corrected).status_code == 302
+    assert Client().get(public, headers={"if-none-match": shown["ETag"]}).status_code == 200
     nothing = page(boss.post(here, {"action": "receipt", "receipted_on": TODAY.isoformat()}))
     assert "Skriv kvittensens nummer" in nothing.text
     receipt = {"action": "receipt", "receipted_on": TODAY.isoformat(), "receipt": "K-17", "case_number": "5/24"}

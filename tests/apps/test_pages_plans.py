@@ -256,3 +256,11 @@ def test_the_plan_takes_as_many_queries_for_much_as_for_little(client: Client, y
     for number in range(5):
         add_activity(by=BOSS, at=AT, area=year.area, number=f"9.{number}", title="Insats", municipalities=parties)
     assert count() == few
+
+
+@pytest.mark.parametrize(("role", "may_read_in"), [(Role.COORDINATOR, True), (Role.READER, False)])
+def test_a_year_without_a_plan_leads_on(year: Year, role: Role, may_read_in: bool) -> None:
+    """Needs come before the plan; last year's document can become it."""
+    links = {a["href"] for a in page(signed_in(role).get("/21/2025/plan/")).select("main a, .head a")}
+    assert {"/21/2025/behov/", "/21/2025/indikatorer/", "/21/2025/plan/alla/"} <= links
+    assert ("/21/2025/dokument/" in links) == may_read_in

@@ -88,6 +88,8 @@ def test_the_economist_follows_only_the_own_kronor(year: SpendingYear) -> None:
     assert client.get(f"{ROOM}bidrag/{year.of('region').asked.grant.uid}/").status_code == 404
     line = page(client.get(f"{ROOM}post/{year.line.uid}/"))
     assert "Av 50 000 kr är 0 kr använda." in lead(line)
+    for address in {link["href"] for one in (shown, line) for link in one.select("main a[href^='/']")}:
+        assert client.get(address.split("#")[0]).status_code == 200, address
     assert signed_in(Role.PARTY_REPORTER, party=year.hofors).get(ROOM).status_code == 404
 
 

@@ -114,10 +114,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A county's year, and the addresses of its money."""
+    """A county's year, and the addresses of its money; `reads` all of it, or else only the own parts of its lines."""
 
     county: str
     year: int
+    reads: bool
 
     def to(self, name: str, *more: object) -> str:
         return reverse(name, args=[self.county, self.year, *more])
@@ -130,7 +131,7 @@ class Where:
             return self.grant(one.money)
         if one.line.row is None:
             return self.to("spending:whole", one.money.asked.grant.uid, one.money.asked.recipient.code)
-        return self.to("spending:line", one.line.row.uid)
+        return self.to("spending:line", one.line.row.uid) if self.reads else self.receiver(one)
 
     def receiver(self, one: Course) -> str:
         if one.receiver is None or one.line is None or one.line.row is None:
@@ -142,8 +143,9 @@ class Where:
 
 def follow(request: HttpRequest, county: str, year: int) -> HttpResponse:
     """The whole county's money; for one who handles a party's money only that."""
-    actor, where = actor_of(request), Where(county, year)
+    actor = actor_of(request)
     reads = see_money(actor, county)
+    where = Where(county, year, reads)
     found = courses(actor, county, money_of(county, year))
     levels = [
         Level(_("Avsnitt"), charts.section), Level(_("Till vem"), charts.level),
@@ -161,8 +163,9 @@ def follow(request: HttpRequest, county: str, year: int) -> HttpResponse:
 
 def grant(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
     """What one grant gave, to all its recipients."""
-    actor, where = actor_of(request), Where(county, year)
+    actor = actor_of(request)
     reads = see_money(actor, county)
+    where = Where(county, year, reads)
     found = of_grant(courses(actor, county, money_of(county, year)), uid)
     money = found[0].money
     levels = [Level(_("Bidrag"), charts.level), Level(_("Post"), charts.part), Level(_("Mottagare"), charts.receiver)]
@@ -174,8 +177,9 @@ def grant(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
 
 def line(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpResponse:
     """One budget line: upward to its decision, its grant and the agreement; downward to each receiver."""
-    actor, where = actor_of(request), Where(county, year)
+    actor = actor_of(request)
     reads = see_money(actor, county)
+    where = Where(county, year, reads)
     every = money_of(county, year)
     found = of_line(courses(actor, county, every), uid)
     money, one, row = find_line(every, uid)
@@ -200,8 +204,9 @@ def line(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespons
 
 def party(request: HttpRequest, county: str, year: int, code: str) -> HttpResponse:
     """One party's kronor: its own grants, and what it receives of the county's lines."""
-    actor, where = actor_of(request), Where(county, year)
+    actor = actor_of(request)
     reads = see_money(actor, county)
+    where = Where(county, year, reads)
     one = get_followed_party(actor, county, code)
     found = of_party(courses(actor, county, money_of(county, year)), one)
     levels = [Level(_("Avsnitt"), charts.section), Level(_("Bidrag eller post"), charts.part)]

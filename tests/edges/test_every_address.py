@@ -131,6 +131,8 @@ def _value(name: str, argument: str) -> object:
             return "situation" if name == "plans:text" else "goal"
         case "shape":
             return "matrix"
+        case "field":
+            return "title"
         case "slug":
             return "insats"
         case "activity":

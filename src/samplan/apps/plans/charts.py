@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from samplan.apps.agreements.labels import tag_words
 from samplan.apps.plans.labels import LINE_KINDS
@@ -86,8 +87,20 @@ def money_by_receiver(shares: Iterable[Money]) -> Chart | None:
     )  # fmt: skip
 
 
+STAGES = {
+    0: _lazy("Pågår"), 1: _lazy("Kommer"), 2: _lazy("Klar"), 4: _lazy("Pausad"), 5: _lazy("Läget är inte sagt"),
+}  # fmt: skip
+"""By the number of their fill; the red one is left for what is chosen."""
+_STAGE = {
+    "started": 0, "ongoing": 0, "extended": 0, "possible": 1, "waits": 1, "planned": 1, "done": 2, "handed_over": 2,
+    "ended": 2, "paused": 4,
+}  # fmt: skip
+"""Phases as they are told apart in a drawing."""
+
+
 class Lasting(NamedTuple):
-    """An activity in time: its title, its first and last day (None for no end said), and both in words."""
+    """An activity in time: its title, its first and last day (None for no end said), and both in words. `stage`: a
+    key of STAGES; `marks`: the days of its milestones."""
 
     title: str
     start: date
@@ -95,6 +108,17 @@ class Lasting(NamedTuple):
     begins: str
     ends: str
     made_up: bool = False
+    stage: int | None = None
+    marks: tuple[date, ...] = ()
+
+
+def on_the_way(activities: Iterable[Activity]) -> list[Lasting]:
+    """As `lasting`, with the stage of each and its milestones."""
+    found = [one for one in activities if one.starts_on]
+    return [
+        drawn._replace(stage=_STAGE.get(one.phase, 5), marks=tuple(mark.on_date for mark in one.milestones.all()))
+        for one, drawn in zip(found, lasting(found), strict=True)
+    ]
 
 
 def lasting(activities: Iterable[Activity]) -> list[Lasting]:
@@ -111,17 +135,21 @@ def lasting(activities: Iterable[Activity]) -> list[Lasting]:
     ]
 
 
-def time_line(activities: Sequence[Lasting]) -> Chart | None:
-    """When each activity runs; nothing while fewer than two differ."""
-    if len({(one.start, one.end) for one in activities}) < 2:
+def time_line(activities: Sequence[Lasting], *, today: date | None = None) -> Chart | None:
+    """When each activity runs; nothing while fewer than two differ. With `today`, the page's own drawing, also for
+    one."""
+    if len({(one.start, one.end) for one in activities}) < (1 if today else 2):
         return None
-    spans = [Span(one.title, one.start, one.end) for one in activities]
+    spans = [Span(one.title, one.start, one.end, one.stage, one.marks) for one in activities]
     first, last = min(span.start.year for span in spans), max((span.end or span.start).year for span in spans)
+    told = any(span.stage is not None for span in spans)
+    stages = {number: str(name) for number, name in STAGES.items()} if told else {}
     alt = _("Tidslinje: %(all)s insatser mellan %(first)s och %(last)s, %(open)s av dem utan slut.") % {
         "all": len(spans), "first": first, "last": last, "open": sum(span.end is None for span in spans),
     }  # fmt: skip
     return Chart(
-        caption=_("När insatserna pågår"), alt=alt, draw=lambda width: timeline(spans, width=width),
+        caption=_("När insatserna pågår"), alt=alt,
+        draw=lambda width: timeline(spans, width=width, stages=stages, today=today, on=_("i dag")),
         head=(_("Insats"), _("Börjar"), _("Slutar")),
         numbers=tuple((one.title, one.begins, one.ends or "\u2013") for one in activities),
         made_up=any(one.made_up for one in activities),

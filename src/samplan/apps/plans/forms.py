@@ -89,8 +89,8 @@ class ActivityForm(forms.Form):
         return {name: getattr(activity, name) for name in ("title", "phase", *ACTIVITY_FIELDS)}
 
 
-class TimesForm(forms.Form):
-    """From, to, how exactly they are known, and the ages of the target group in years."""
+class WhenForm(forms.Form):
+    """From, to, and how exactly they are known."""
 
     starts_on = DayField(label=gettext_lazy("Börjar"), required=False)
     ends_on = DayField(label=gettext_lazy("Slutar"), required=False)
@@ -98,6 +98,11 @@ class TimesForm(forms.Form):
         label=gettext_lazy("Så exakt är tiden"), choices=one_of(PRECISIONS, empty=gettext_lazy("Inte sagt")),
         required=False,
     )  # fmt: skip
+
+
+class TimesForm(WhenForm):
+    """Also the ages of the target group in years."""
+
     age_from = forms.IntegerField(label=gettext_lazy("Ålder från"), min_value=0, max_value=120, required=False)
     age_to = forms.IntegerField(label=gettext_lazy("Ålder till"), min_value=0, max_value=120, required=False)
 

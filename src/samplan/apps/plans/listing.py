@@ -22,14 +22,15 @@ UNSAID = "ingen"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody looks for: an area's uid, a phase's code, who is responsible, words; and which page. Empty for
-    everything."""
+    """What somebody looks for: an area's uid, a phase's code, who is responsible, words; which page, and the way of
+    seeing them that the address says. Empty for everything."""
 
     area: str = ""
     phase: str = ""
     responsible: str = ""
     words: str = ""
     page: int = 1
+    way: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Asked:
@@ -42,6 +43,7 @@ class Asked:
             responsible=query.get("ansvarig", "").strip()[:100],
             words=query.get("sok", "").strip()[:100],
             page=max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+            way=query.get("vy", "")[:10],
         )
 
     @property
@@ -53,7 +55,7 @@ class Asked:
         asked = replace(self, **other)
         given = {
             "omrade": asked.area, "lage": asked.phase, "ansvarig": asked.responsible, "sok": asked.words,
-            "sida": asked.page if asked.page > 1 else "",
+            "sida": asked.page if asked.page > 1 else "", "vy": asked.way,
         }  # fmt: skip
         return "?" + urlencode({name: value for name, value in given.items() if value})
 
@@ -95,8 +97,9 @@ class Listing:
         return self.asked.address(page=self.asked.page + 1) if self.asked.page < self.pages else ""
 
 
-def listing(plan: Plan, areas: Sequence[FocusArea], asked: Asked, *, unsaid: Any) -> Listing:
-    """The plan's activities, in the order of `areas`, that are asked for. `unsaid` is what no phase is called."""
+def listing(plan: Plan, areas: Sequence[FocusArea], asked: Asked, *, unsaid: Any, along: Iterable[str] = ()) -> Listing:
+    """The plan's activities, in the order of `areas`, that are asked for. `unsaid` is what no phase is called; `along`
+    names what more of each is shown."""
     columns = ["pk", "area_id", "number", "title", "phase", *NEEDED]
     if asked.words:
         columns += [name for name in ACTIVITY_TEXTS if name not in columns]
@@ -110,7 +113,7 @@ def listing(plan: Plan, areas: Sequence[FocusArea], asked: Asked, *, unsaid: Any
     pages = max(1, -(-len(found) // PAGE))
     asked = replace(asked, page=min(asked.page, pages))
     shown = found[(asked.page - 1) * PAGE : asked.page * PAGE]
-    full = Activity.objects.filter(pk__in=[row["pk"] for row in shown]).prefetch_related("municipalities")
+    full = Activity.objects.filter(pk__in=[row["pk"] for row in shown]).prefetch_related("municipalities", *along)
     by_pk = {one.pk: one for one in full}
     here: dict[int, list[Activity]] = {}
     for row in shown:

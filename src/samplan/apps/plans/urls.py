@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samplan.apps.plans import activity_views, row_views, views, whole_views
+from samplan.apps.plans import activity_views, cell_views, row_views, views, whole_views
 
 app_name = "plans"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("insats/<uuid:uid>/handelser/", activity_views.more, name="more"),
     path("insats/<uuid:uid>/ta-bort/<uuid:detail>/", activity_views.remove, name="remove"),
     path("insats/<uuid:uid>/tid/", activity_views.times, name="times"),
+    path("insats/<uuid:uid>/falt/<slug:field>/", cell_views.cell, name="cell"),
     path("insats/<uuid:uid>/ar-for-ar/", whole_views.history, name="history"),
     # Any plan of the county, by its own name.
     path("alla/", whole_views.all_plans, name="list"),

@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from samplan.apps.agreements.queries import sections_of
 from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.queries import county_named, in_order, municipalities_in
-from samplan.apps.plans.charts import drawn_lines, lasting, money_by_area, time_line
+from samplan.apps.plans.cells import when_of
+from samplan.apps.plans.charts import drawn_lines, money_by_area
 from samplan.apps.plans.forms import AreaForm, PlanForm, TextForm
 from samplan.apps.plans.labels import KINDS, LINE_KINDS, PHASES, TEXT_KINDS
-from samplan.apps.plans.listing import Asked, Listing, lacks, listing
+from samplan.apps.plans.listing import Listing, lacks, listing
 from samplan.apps.plans.models import Activity, Plan
 from samplan.apps.plans.operations.plans import (
     add_area,
@@ -28,6 +29,7 @@ from samplan.apps.plans.operations.plans import (
     write_plan_text,
 )
 from samplan.apps.plans.queries import areas_of, budget_of, get_plan_for, joint_plan
+from samplan.apps.plans.ways import Seen
 from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.kernel.once import once
@@ -49,12 +51,13 @@ def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
     if found is None:
         return _create(request, county, year)
     manages = bool(may(actor, M, county=county))
-    everywhere = municipalities_in(county)
-    listed = listing(found, list(areas_of(found)), Asked.of(request.GET), unsaid=_("Inte sagt"))
+    everywhere, figures = municipalities_in(county), CountyFigures(county, year)
+    seen = Seen(request, county, year, edits=manages, figures=figures)
+    listed = listing(found, list(areas_of(found)), seen.asked, unsaid=_("Inte sagt"), along=seen.along)
     areas = [
         {
             "area": part.area, "tag": (part.area.number - 1) % 4 + 1, "found": part.found, "every": part.every,
-            "rows": [activity_row(one, everywhere) for one in part.activities],
+            "rows": [activity_row(one, everywhere, seen) for one in part.activities],
             "address": listed.asked.address(area=part.area.uid, page=1),
         }
         for part in listed.parts
@@ -65,8 +68,7 @@ def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
     context = {
         "county": county, "year": year, "plan": found, "areas": areas, "listing": listed,
         "lead": _lead(listed), "by_area": money_by_area(drawn_lines(lines)),
-        "time_line": time_line(lasting(listed.activities)),
-        "figures": CountyFigures(county, year), "may_manage": manages,
+        **seen.context(listed), "figures": figures, "may_manage": manages,
         "chapters": [{"kind": kind, "words": words, "text": written.get(kind)} for kind, words in TEXT_KINDS.items()],
         "lines": [{"line": line, "kind": LINE_KINDS.get(line.kind, line.kind)} for line in lines],
         "total": sum(line.amount for line in lines),
@@ -76,16 +78,17 @@ def plan(request: HttpRequest, county: str, year: int) -> HttpResponse:
     return render(request, "plans/plan.html", context)
 
 
-def activity_row(activity: Activity, everywhere: int) -> dict[str, Any]:
+def activity_row(activity: Activity, everywhere: int, seen: Seen | None = None) -> dict[str, Any]:
     """An activity as it stands in a list: what and where it is, and which of the five facts it misses.
 
-    `everywhere`: how many municipalities the county has.
+    `everywhere`: how many municipalities the county has; `seen` gives it the cells of a way of seeing.
     """
     places = [party.name for party in in_order(activity.municipalities.all())]
     return {
         "activity": activity, "kind": KINDS.get(activity.kind, activity.kind),
         "phase": PHASES.get(activity.phase, activity.phase), "missing": lacks(activity),
         "where": _("Alla kommuner") if len(places) >= everywhere > 1 else ", ".join(places),
+        "when": when_of(activity), "cells": seen.cells(activity) if seen else {},
     }  # fmt: skip
 
 

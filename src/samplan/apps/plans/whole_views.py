@@ -17,7 +17,7 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.models import Organisation
 from samplan.apps.orgs.queries import municipalities_in
-from samplan.apps.plans.charts import drawn_lines, lasting, money_by_area, time_line
+from samplan.apps.plans.charts import drawn_lines, money_by_area
 from samplan.apps.plans.facts import in_reading_order, plan_facts
 from samplan.apps.plans.forms import AreaForm, TextForm
 from samplan.apps.plans.labels import (
@@ -32,7 +32,7 @@ from samplan.apps.plans.labels import (
     SHAPES,
     TEXT_KINDS,
 )
-from samplan.apps.plans.listing import Asked, listing
+from samplan.apps.plans.listing import listing
 from samplan.apps.plans.models import FocusArea, Plan, PlanText
 from samplan.apps.plans.operations.plans import (
     add_area,
@@ -54,6 +54,7 @@ from samplan.apps.plans.queries import (
 from samplan.apps.plans.row_forms import AreaTextForm, ChapterForm, NewPlanForm, PlanSettingsForm
 from samplan.apps.plans.versions import Pictures, differences, threads
 from samplan.apps.plans.views import above, activity_row, bases, edited_rows
+from samplan.apps.plans.ways import Seen
 from samplan.apps.plans.writing import let_waive, numbers_in, saves, warn_of_missing, writing
 from samplan.base.audit.trace import events_about
 from samplan.base.files.queries import files_at, shelf
@@ -108,14 +109,16 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
     """Everything that a plan holds, with the ways to change it."""
     actor = actor_of(request)
     plan = get_any_plan_for(actor, uid, county=county)
-    everywhere = municipalities_in(county)
+    everywhere, figures = municipalities_in(county), CountyFigures(county, plan.year)
+    manages = bool(may(actor, M, county=county))
+    seen = Seen(request, county, year, edits=manages, figures=figures)
     in_order = in_reading_order(areas_of(plan))
-    listed = listing(plan, in_order, Asked.of(request.GET), unsaid=_("Inte sagt"))
+    listed = listing(plan, in_order, seen.asked, unsaid=_("Inte sagt"), along=seen.along)
     goals = list(plan.goals.select_related("area").prefetch_related("activities"))
     areas = [
         {
             "area": part.area, "found": part.found, "every": part.every,
-            "rows": [activity_row(one, everywhere) for one in part.activities],
+            "rows": [activity_row(one, everywhere, seen) for one in part.activities],
             "sections": [s.title for s in part.area.sections.all()],
             "goals": [(goal, HORIZONS[goal.horizon]) for goal in goals if goal.area_id == part.area.pk],
             "address": listed.asked.address(area=part.area.uid, page=1),
@@ -127,18 +130,17 @@ def whole(request: HttpRequest, county: str, year: int, uid: UUID) -> HttpRespon
         {"kind": kind, "words": ROW_KINDS[kind],
          "rows": list(getattr(plan, RELATED.get(kind, f"{kind}s")).all())} for kind in LISTED
     ]  # fmt: skip
-    manages = bool(may(actor, M, county=county))
     shelves = _shelves(actor, plan, areas, lists)
     context = {
         "county": county, "year": year, "plan": plan, "shelf": shelves, "shape": SHAPES[plan.shape],
         "state": PLAN_STATES[plan.state],
         "texts": list(plan.texts.select_related("parent", "party")), "areas": areas, "listing": listed,
-        "by_area": money_by_area(drawn_lines(budget_of(plan))), "time_line": time_line(lasting(listed.activities)),
+        "by_area": money_by_area(drawn_lines(budget_of(plan))), **seen.context(listed),
         "county_goals": [goal for goal in goals if goal.area_id is None],
         "lists": [one for one in lists if one["rows"] or manages],
         "pictures": list(plan.pictures.select_related("chapter", "area", "activity")),
         "versions": list(plan.versions.defer("facts").select_related("decision_point__decision__body")),
-        "shapes": SHAPES.items(), "may_manage": manages, "figures": CountyFigures(county, plan.year),
+        "shapes": SHAPES.items(), "may_manage": manages, "figures": figures,
         "events": events_about(plan.uid)[:50] if may(actor, Permission.READ_TRACE, county=county) else None,
     }  # fmt: skip
     return render(request, "plans/whole.html", context)

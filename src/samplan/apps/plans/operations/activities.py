@@ -26,6 +26,7 @@ from samplan.apps.plans.operations.rows import PRECISIONS
 from samplan.apps.plans.operations.writing import parted, save, waived_in
 from samplan.base.audit.trace import changed, record
 from samplan.domain.access import Actor, Permission, may
+from samplan.domain.editing import text_hash
 from samplan.domain.errors import Invalid, Refused
 from samplan.domain.exact import Exact
 from samplan.domain.freetext import free_text, one_line, web_address
@@ -152,6 +153,24 @@ def set_times(
         save(activity, after)
         record(by=by, at=at, verb="activity_changed", subject=activity, before=before, after=after)
     return activity
+
+
+def times_mark(when: When) -> str:
+    """A short mark of a time, to tell whether it is the one that was seen."""
+    return text_hash(f"{when.starts_on} {when.ends_on} {when.precision}")
+
+
+@transaction.atomic
+def edit_times(*, by: Actor, at: datetime, activity: Activity, when: When, base: str) -> When | None:
+    """Set when an activity runs while somebody else may be doing it too; its ages stay. `base` is the mark of what was
+    there. Returns what another has set since, and then nothing is saved; None when it is."""
+    may(by, Permission.MANAGE_PLAN, county=activity.county).demand()
+    locked = Activity.objects.select_for_update().get(pk=activity.pk)
+    there = When(locked.starts_on, locked.ends_on, locked.precision)
+    if times_mark(there) != base and there != when:
+        return there
+    set_times(by=by, at=at, activity=locked, when=when, ages=(locked.age_from, locked.age_to))
+    return None
 
 
 @transaction.atomic

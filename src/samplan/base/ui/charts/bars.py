@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from samplan.base.ui.charts.drawing import LETTER, NARROW, ROW, WIDTH, bar, block, line, svg, text, wrapped
+from samplan.base.ui.charts.drawing import LETTER, NARROW, ROW, WIDTH, bar, block, key, line, svg, text, wrapped
 
 LABEL = 230
 HIGH = 22
@@ -25,7 +25,7 @@ def bars(rows: Sequence[Row], series: Sequence[str], *, said: Callable[[int], st
     parts: list[str] = []
     y = 8.0
     if len(series) > 1:
-        y = _key(parts, series, width)
+        y = key(parts, enumerate(series), width)
     top = y
     beside = 0 if width <= NARROW else LABEL
     largest = max((sum(row.values) for row in rows), default=0) or 1
@@ -51,15 +51,3 @@ def bars(rows: Sequence[Row], series: Sequence[str], *, said: Callable[[int], st
     if beside:
         parts.append(line(f"M{beside} {top - 6:g} V{y:g}"))
     return svg(parts, y + 6, series=len(series), width=width)
-
-
-def _key(parts: list[str], series: Sequence[str], most: float) -> float:
-    """The names of the series with their fills, on as many lines as they need; returns where the bars begin."""
-    x, y = 0.0, 6.0
-    for number, name in enumerate(series):
-        width = 30 + len(name) * LETTER + 16
-        if x and x + width > most:
-            x, y = 0.0, y + 24
-        parts += [bar(x, y, 20, 14, number), text(x + 28, y + 12, name)]
-        x += width
-    return y + 34

@@ -16,7 +16,7 @@ PAGE = 640
 """The width of a page's column beside its margin; drawn to it, letters keep their size."""
 NARROW = 350
 """The width of a telephone's page: labels stand above their bars instead of beside them."""
-INK, QUIET, LINE = "#17242C", "#51585A", "#C9C9C2"
+INK, QUIET, LINE, NOW = "#17242C", "#51585A", "#C9C9C2", "#B3264A"
 SHEET, RIBBON, RIBBON_EDGE = "#FFFFFF", "#DCE7EE", "#7F9CAE"
 LETTER = 7.2
 ROW = 17
@@ -98,6 +98,33 @@ def line(path: str) -> str:
 def solid(path: str) -> str:
     """A filled shape in the colour of the text."""
     return f'<path class="drawing__ink" d="{path}" fill="{INK}"/>'
+
+
+def diamond(x: float, y: float, size: float) -> str:
+    """A day on the way, on its bar: dark with a light edge, so that it is seen on every fill."""
+    path = f"M{x:g} {y - size:g} L{x + size:g} {y:g} L{x:g} {y + size:g} L{x - size:g} {y:g} Z"
+    return f'<path class="drawing__ink drawing__rim" d="{path}" fill="{INK}" stroke="#FFFFFF" stroke-width="2"/>'
+
+
+def now(x: float, top: float, bottom: float, word: str, *, room: float) -> str:
+    """The line of today, with its word below it."""
+    side = "end" if x > room - 60 else "start" if x < 60 else "middle"
+    return (
+        f'<path class="drawing__now" d="M{x:g} {top:g} V{bottom:g}" stroke="{NOW}" stroke-width="2" '
+        f'stroke-dasharray="5 3" fill="none"/>{text(x, bottom + 13, word, anchor=side, bold=True)}'
+    )
+
+
+def key(parts: list[str], series: Iterable[tuple[int, str]], most: float) -> float:
+    """The names of the series with their fills, on as many lines as they need; returns where the drawing begins."""
+    x, y = 0.0, 6.0
+    for number, name in series:
+        width = 30 + len(name) * LETTER + 16
+        if x and x + width > most:
+            x, y = 0.0, y + 24
+        parts += [bar(x, y, 20, 14, number), text(x + 28, y + 12, name)]
+        x += width
+    return y + 34
 
 
 def svg(parts: Iterable[str], height: float, *, series: int, width: float = WIDTH) -> str:

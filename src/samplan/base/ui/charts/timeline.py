@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samplan.base.ui.charts.drawing import NARROW, ROW, WIDTH, bar, block, line, solid, svg, text, wrapped
+from samplan.base.ui.charts.drawing import (
+    NARROW,
+    ROW,
+    WIDTH,
+    bar,
+    block,
+    diamond,
+    key,
+    line,
+    now,
+    solid,
+    svg,
+    text,
+    wrapped,
+)
 
 LABEL = 290
 HIGH = 16
@@ -14,17 +28,32 @@ HIGH = 16
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One activity; `end` None when no end is said."""
+    """One activity; `end` None when no end is said. `stage`: which of the stages it is in, if those are told; `marks`:
+    days on its way."""
 
     label: str
     start: date
     end: date | None
+    stage: int | None = None
+    marks: tuple[date, ...] = ()
+
+    @property
+    def last(self) -> date:
+        return max([self.start, *([self.end] if self.end else []), *self.marks])
 
 
-def timeline(spans: Sequence[Span], *, width: int = WIDTH) -> str:
-    """A row for each, years along the top. At the width NARROW each label stands above its bar. SVG."""
-    first = min(span.start.year for span in spans)
-    last = max(max(span.start.year, span.end.year if span.end else 0) for span in spans)
+def timeline(
+    spans: Sequence[Span],
+    *,
+    width: int = WIDTH,
+    stages: Mapping[int, str] | None = None,
+    today: date | None = None,
+    on: str = "",
+) -> str:
+    """A row for each, years along the top. At the width NARROW each label stands above its bar. `stages`: what they are
+    called, each with a fill of its own; `today` is drawn with the word `on`. SVG."""
+    first = min(min([span.start, *span.marks]).year for span in spans)
+    last = max(span.last.year for span in spans)
     years = last - first + 1
     beside = 0 if width <= NARROW else LABEL
     room = width - beside - 26
@@ -34,7 +63,13 @@ def timeline(spans: Sequence[Span], *, width: int = WIDTH) -> str:
         return beside + ((day.year - first) + (day.timetuple().tm_yday - 1) / 366) * step
 
     parts: list[str] = []
-    y = 30.0
+    told = {span.stage for span in spans} - {None}
+    top = (
+        key(parts, [(number, name) for number, name in (stages or {}).items() if number in told], width)
+        if told
+        else 0.0
+    )
+    y = top + 30.0
     rows: list[str] = []
     for span in spans:
         lines = wrapped(span.label, (beside or width) - 16)
@@ -47,16 +82,28 @@ def timeline(spans: Sequence[Span], *, width: int = WIDTH) -> str:
             high = HIGH + 4
         begin, middle = at(span.start), y + high / 2
         end = at(span.end) + step / 366 if span.end else beside + room
-        rows.append(bar(begin, middle - HIGH / 2, max(4.0, end - begin), HIGH, 0 if span.end else 1))
+        rows.append(bar(begin, middle - HIGH / 2, max(4.0, end - begin), HIGH, _fill(span)))
         if span.end is None:
             rows.append(solid(f"M{end:g} {middle - 11:g} L{end + 14:g} {middle:g} L{end:g} {middle + 11:g} Z"))
+        rows += [diamond(at(day), middle, 8) for day in span.marks]
         y += high + 8
     short = step < 40
     for number in range(years + 1):
         x = beside + number * step
         # Beside their bars the lines would cross the labels of a narrow drawing.
-        parts.append(line(f"M{x:g} 22 V{y if beside else 28:g}"))
+        parts.append(line(f"M{x:g} {top + 22:g} V{y if beside else top + 28:g}"))
         if number < years:
             year = str(first + number)
-            parts.append(text(x + step / 2, 14, f"\u2019{year[2:]}" if short else year, anchor="middle", bold=True))
-    return svg([*parts, *rows], y + 4, series=2, width=width)
+            parts.append(
+                text(x + step / 2, top + 14, f"\u2019{year[2:]}" if short else year, anchor="middle", bold=True)
+            )
+    if today and first <= today.year <= last:
+        rows.append(now(at(today), top + 22, y, on, room=width))
+        y += 16
+    return svg([*parts, *rows], y + 4, series=max([2, *(number + 1 for number in stages or {})]), width=width)
+
+
+def _fill(span: Span) -> int:
+    if span.stage is not None:
+        return span.stage
+    return 0 if span.end else 1

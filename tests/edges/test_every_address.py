@@ -57,6 +57,7 @@ PUBLIC = {
     "public:places", "public:municipality", "public:money", "public:results", "public:reports", "public:search",
     "public:fault", "public:place", "public:robots", "public:sitemap",
     "accounts:link", "accounts:forgotten", "set_language", "ui:components",
+    "links:enter", "links:answer", "links:leave", "links:letter",
 }  # fmt: skip
 # Of these, what is about a county's published year.
 PUBLISHED = {
@@ -68,7 +69,7 @@ SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
-    "needs", "indicators", "spending", "imports", "files",
+    "needs", "indicators", "spending", "imports", "files", "letters",
 }  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def _value(name: str, argument: str) -> object:
         case "fmt":
             return "pdf"
         case "code":
-            return COUNTY
+            return "2104" if name == "letters:address" else COUNTY
         case "token":
             return "x" * 43
         case "kind":

@@ -30,11 +30,13 @@ NOT_PAGES = {
     "public:file", "agreements:change", "agreements:freeze", "imports:change", "imports:file",
     "spending:pay_all", "spending:remove", "reports:economic_draft", "reports:economic_paper",
     "reports:repayment_paper", "reports:submission_file",
+    "letters:send", "letters:revoke", "letters:remind", "letters:file", "letters:paper", "letters:all",
+    "links:leave", "links:letter",
 }  # fmt: skip
 # Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
 # none of (the tests of their rooms open them).
 ELSEWHERE = {
-    "accounts:link", "needs:decide", "needs:into_activity",
+    "accounts:link", "needs:decide", "needs:into_activity", "links:enter", "links:answer",
 }  # fmt: skip
 FILES = (".pdf", ".docx")
 # Pages that differ with what they show and to whom: so many of each, for each role.

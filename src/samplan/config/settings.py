@@ -86,10 +86,12 @@ INSTALLED_APPS = [
     "samplan.apps.directives",
     "samplan.apps.needs",
     "samplan.apps.spending",
+    "samplan.apps.letters",
     "samplan.apps.yearreports",
     "samplan.edges.reports",
     "samplan.edges.imports",
     "samplan.edges.answering",
+    "samplan.edges.links",
     "samplan.edges.public",
     "samplan.edges.home",
 ]
@@ -219,6 +221,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "samplan.base.kernel.logs.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -44,6 +44,7 @@ workplace = [
     path("dokument/", include("samplan.edges.imports.urls")),
     path("arsskifte/", include("samplan.edges.home.turn_urls")),
     path("direktiv/", include("samplan.apps.directives.urls")),
+    path("brev/", include("samplan.edges.links.letter_urls")),
     path("aterrapporter/", include("samplan.edges.answering.urls")),
     path("filer/", include("samplan.base.files.urls")),
     path("arsrapport/", include("samplan.edges.reports.urls")),
@@ -51,6 +52,7 @@ workplace = [
 urlpatterns = [
     path("", include("samplan.edges.public.urls")),
     path("konto/", include("samplan.base.accounts.urls")),
+    path("brev/", include("samplan.edges.links.urls")),
     path("sprak/", public(set_language), name="set_language"),
     path("ui/", include("samplan.base.ui.urls")),
     path("", include("samplan.edges.home.urls")),

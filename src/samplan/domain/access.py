@@ -89,12 +89,20 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: an account, a personal link with the name given, the worker, or the command line."""
+    """Who acts: an account, a personal link with the name given, the worker, or the command line.
+
+    `only`: the uid of the one thing that may be touched, for a link to it; empty for everybody else.
+    """
 
     kind: str
     name: str
     account_id: int | None = None
     assignments: tuple[Assignment, ...] = ()
+    only: str = ""
+
+    def reaches(self, uid: object) -> bool:
+        """Whether a thing is within reach at all: a personal link leads to one thing."""
+        return self.only in {"", str(uid)}
 
     @property
     def counties(self) -> frozenset[str]:

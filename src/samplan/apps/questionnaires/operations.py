@@ -166,7 +166,7 @@ def save_answers(*, by: Actor, at: datetime, request: ReportRequest, answers: Ma
     with a personal identity number is not stored and comes back in `numbers`; what cannot be read in `errors`.
     Raises Refused("forbidden"), or Refused("not_editable") when the report has been sent in.
     """
-    locked = _locked(request)
+    locked = _locked(by, request)
     may(by, Permission.WRITE_REPORT, county=locked.county, organisation_id=locked.party.organisation_id).demand()
     if not editable(locked.state):
         raise Refused("not_editable", status=locked.state)
@@ -238,7 +238,7 @@ def unwaived(request: ReportRequest, code: str, text: str) -> tuple[Any, ...]:
 @transaction.atomic
 def waive_number(*, by: Actor, at: datetime, request: ReportRequest, code: str, number: str) -> None:
     """A person says that this is no personal identity number. Kept is that somebody said so, not the number."""
-    locked = _locked(request)
+    locked = _locked(by, request)
     may(by, Permission.WRITE_REPORT, county=locked.county, organisation_id=locked.party.organisation_id).demand()
     _made, created = NumberWaiver.objects.get_or_create(
         request=locked, code=code, fingerprint=number_mark(locked.county, number),
@@ -255,7 +255,7 @@ def move_request(*, by: Actor, at: datetime, request: ReportRequest, to: ReportS
     Raises Refused with the verdict's code, "incomplete" (`missing`: question codes) or "unchanged_state";
     Invalid("personal_number", field="reason") for a number in the reason.
     """
-    locked = _locked(request)
+    locked = _locked(by, request)
     reason = clean(reason).strip()
     move(
         by, locked.state, to, county=locked.county, organisation_id=locked.party.organisation_id, reason=reason,
@@ -288,7 +288,9 @@ def move_request(*, by: Actor, at: datetime, request: ReportRequest, to: ReportS
     _refresh(request, locked)
 
 
-def _locked(request: ReportRequest) -> ReportRequest:
+def _locked(by: Actor, request: ReportRequest) -> ReportRequest:
+    if not by.reaches(request.uid):
+        raise Refused("forbidden")
     return ReportRequest.objects.select_for_update(of=("self",)).select_related("party", "form").get(pk=request.pk)
 
 

@@ -16,6 +16,7 @@ MEDIA_TYPES = {
     "docx": f"{_OFFICE}wordprocessingml.document",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "zip": "application/zip",
     "png": "image/png",
     "jpg": "image/jpeg",
     "svg": "image/svg+xml",

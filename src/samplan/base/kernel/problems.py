@@ -171,6 +171,11 @@ REASONS = {
         "Något av underlaget gäller inte längre, eller hör till ett annat län eller år. Välj bland det som visas."
     ),
     "levy_sources_missing": gettext_lazy("Välj minst ett bidrag eller en fördelning att ta en andel av."),
+    "days_between": gettext_lazy("Skriv ett antal dagar mellan 1 och %(most)s, eller lämna tomt."),
+    "days_in_order": gettext_lazy("Den sista påminnelsen måste komma efter den första."),
+    "letter_not_needed": gettext_lazy("Rapporten är klar eller begärs inte längre. Den behöver inget brev."),
+    "link_ended": gettext_lazy("Länken gäller inte längre. Be samordnaren om en ny."),
+    "too_many_statements": gettext_lazy("Länken har öppnats många gånger på kort tid. Vänta en timme och försök igen."),
     "link_used_up": gettext_lazy("Länken gäller inte längre. Be om en ny."),
     "grant_divided": gettext_lazy("Bidraget är delat på poster. Skriv användningen på varje post."),
     "may_not_carry_on": gettext_lazy(

@@ -1,4 +1,4 @@
-"""samplan worker: the outgoing mail, and the documents that wait to be read."""
+"""samplan worker: the outgoing mail, reminders and links, and the documents that wait to be read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from samplan.config.commands.texts import _
 @directory_option
 @click.option("--once", is_flag=True, help=_("Gör det som väntar och avsluta."))
 def command(directory: Path, once: bool) -> None:
-    """Skicka posten och läs dokument."""
+    """Skicka posten och påminnelserna och läs dokument."""
     from samplan.config.installation import database_state, start_django
 
     if not os.environ.get("DATABASE_URL") and not (directory / "samplan.sqlite3").is_file():
@@ -26,6 +26,7 @@ def command(directory: Path, once: bool) -> None:
     start_django(directory)
     if database_state() not in {"real", "demo"}:
         fail(_("Databasen är ingen Samplan-installation. Skapa en med samplan init."))
+    from samplan.apps.letters.work import FollowReports
     from samplan.base.kernel.work import work
     from samplan.base.mail.outbox import send_waiting
     from samplan.edges.imports.reading_work import read_next
@@ -35,5 +36,6 @@ def command(directory: Path, once: bool) -> None:
     signal.signal(signal.SIGINT, lambda *_args: stop.set())
     words = directory / "vocabulary.toml"
     vocabulary = words.read_text(encoding="utf-8") if words.is_file() else ""
-    work(rounds=[lambda at: send_waiting(at=at), lambda _at: read_next(vocabulary=vocabulary)], stop=stop, once=once)
+    follow, read = FollowReports(), lambda _at: read_next(vocabulary=vocabulary)
+    work(rounds=[follow, lambda at: send_waiting(at=at), read], stop=stop, once=once)
     sys.exit(0)

@@ -19,7 +19,7 @@ ROOMS = (
     (("agreements", "budget", "spending"), "agreements:money", P.READ_COUNTY),
     (("plans", "needs", "indicators", "turn", "imports"), "plans:plan", P.READ_COUNTY),
     (("bodies",), "bodies:decisions", P.READ_COUNTY),
-    (("directives",), "directives:list", P.READ_COUNTY),
+    (("directives", "letters"), "directives:list", P.READ_COUNTY),
     (("questionnaires",), "questionnaires:board", P.READ_COUNTY),
     (("reports",), "reports:report", P.READ_COUNTY),
     (("orgs",), "orgs:people", P.MANAGE_PEOPLE),

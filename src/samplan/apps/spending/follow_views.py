@@ -260,9 +260,10 @@ def _grant_row(where: Where, found: Sequence[Course]) -> Row:
     money = found[0].money
     section = money.asked.grant.line.section.number.rstrip(".")
     several = len({one.money.asked.recipient.pk for one in found}) > 1
+    url = where.to("agreements:requests") if several else where.grant(money)
     return Row(
         f"{section}. {money.asked.title}", found, where.to("spending:follow_grant", money.asked.grant.uid),
-        where.to("agreements:requests") if several else where.grant(money), str(LEVELS[money.asked.level]),
+        url if where.reads else where.line(found[0]), str(LEVELS[money.asked.level]),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ Runs for the wheel and for the editable install. Everything lands in git-ignored
     src/samplan/base/ui/static/samplan/vendor/licences/  their licences
     src/samplan/locale/*/LC_MESSAGES/django.mo           compiled from the .po beside it
 
+The user's guide (docs/handbok) goes into the wheel as samplan/edges/help/handbok.
+
 Work already done is skipped. What cannot be done ends the build with one line that says what and why.
 """
 
@@ -16,11 +18,13 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VENDOR = Path("src/samplan/base/ui/static/samplan/vendor")
 LOCALE = Path("src/samplan/locale")
+GUIDE = Path("docs/handbok")
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 FACES = [  # family, weight, style
     ("inter", 400, "normal"),
@@ -39,12 +43,14 @@ LICENCES = {
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Called by hatchling before it collects the files."""
 
-    def initialize(self, version: str, build_data: dict[str, object]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel":
             return
         root = Path(self.root)
         bring_fonts(root)
         compile_translations(root)
+        if version == "standard":  # a checkout reads its own
+            build_data["force_include"][str(root / GUIDE)] = "samplan/edges/help/handbok"
 
 
 def bring_fonts(root: Path) -> None:

@@ -69,7 +69,7 @@ SIGNED_IN = {"home:start", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
-    "needs", "indicators", "spending", "imports", "files", "letters",
+    "needs", "indicators", "spending", "imports", "files", "letters", "help",
 }  # fmt: skip
 
 
@@ -135,7 +135,9 @@ def _value(name: str, argument: str) -> object:
         case "field":
             return "title"
         case "slug":
-            return "insats"
+            return "samordnaren" if room == "help" else "insats"
+        case "page":
+            return "plans:plan"
         case "activity":
             return Activity.objects.filter(county=COUNTY, plan__year=YEAR - 1)[0].uid
         case "name":

@@ -20,11 +20,11 @@ from samplan.apps.plans.operations.activities import change_activity
 from samplan.apps.questionnaires.models import Answer
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.operations import approve_report, edit_block, publish_report
+from samplan.base.kernel.search import Entry, index, search
 from samplan.domain.facts import frozen
 from samplan.edges.public import charts
 from samplan.edges.public.drawings import cloth, money_bar, shared
 from samplan.edges.public.published import get_year, help_lines
-from samplan.edges.public.search import Entry, index, search
 from samplan.edges.reports.compile import compile_report, freeze
 from tests.edges.report_year import ReportYear, build
 from tests.small_year import AT, BOSS

@@ -39,6 +39,7 @@ ELSEWHERE = {
     "accounts:link", "needs:decide", "needs:into_activity", "links:enter", "links:answer",
 }  # fmt: skip
 FILES = (".pdf", ".docx")
+LAST_PLAN = 2025
 # Pages that differ with what they show and to whom: so many of each, for each role.
 SEVERAL = {"questionnaires:report": 3, "directives:detail": 2, "plans:activity": 2, "home:desk": 2, "needs:need": 2}
 # Pages that differ with what they show only: so many of each for each role, looked at once.
@@ -67,11 +68,12 @@ def name_of(address: str) -> str:
 
 
 def year_of(address: str) -> str:
-    """A year that has hardly begun shows other things than one that is over."""
+    """A year that has hardly begun shows other things than one that is over; those without a plan show the same."""
     try:
-        return str(resolve(urlsplit(address).path).kwargs.get("year", ""))
+        year = resolve(urlsplit(address).path).kwargs.get("year", "")
     except Resolver404:
         return ""
+    return "without a plan" if year and year > LAST_PLAN else str(year)
 
 
 @dataclass

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "samplan.edges.imports",
     "samplan.edges.answering",
     "samplan.edges.links",
+    "samplan.edges.help",
     "samplan.edges.public",
     "samplan.edges.home",
 ]
@@ -126,6 +127,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samplan.base.kernel.once.once_key",
                 "samplan.edges.home.context.workplace",
+                "samplan.edges.help.context.page_help",
             ],
             "builtins": ["django.templatetags.i18n", "samplan.base.ui.templatetags.samplan"],
         },

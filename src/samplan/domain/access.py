@@ -30,6 +30,7 @@ class Permission(StrEnum):
     COMPILE_REPORT = "compile_report"
     PUBLISH = "publish"
     READ_TRACE = "read_trace"
+    EDIT_HELP = "edit_help"
 
 
 class Role(StrEnum):
@@ -61,6 +62,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.COMPILE_REPORT,
             P.PUBLISH,
             P.READ_TRACE,
+            P.EDIT_HELP,
         }
     ),
     # Requirement C2: the region's controller requests the region's own and the joint money, each municipality its own.

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samplan.apps.orgs.models import County
+from samplan.apps.plans.models import Plan
 from samplan.base.kernel.models import Installation
 from samplan.domain.access import Permission, may, organisations_of
+from samplan.domain.deadlines import swedish_day
 
 P = Permission
 ROOMS = (
@@ -24,6 +27,12 @@ ROOMS = (
     (("reports",), "reports:report", P.READ_COUNTY),
     (("orgs",), "orgs:people", P.MANAGE_PEOPLE),
 )
+# Pages that are there in every year: who chooses another year stays on them. From others one comes to the room's first.
+EVERY_YEAR = frozenset({
+    "agreements:requests", "budget:overview", "spending:overview", "spending:reports", "spending:repayments",
+    "needs:list", "needs:proposals", "indicators:list", "imports:documents", "plans:list", "questionnaires:mine",
+    "orgs:population", "home:search", "help:index",
+})  # fmt: skip
 
 
 def _titles() -> tuple[str, ...]:
@@ -34,7 +43,8 @@ def _titles() -> tuple[str, ...]:
 
 
 def workplace(request: HttpRequest) -> dict[str, Any]:
-    """`demo`, `footer_links`, `county_name`, `year`, and `nav` with only what the reader may open."""
+    """`demo`, `footer_links`, `county_name`, `year`, `years` to choose among, and `nav` with only what the reader may
+    open."""
     footer = [
         {"title": _("Tillgänglighet"), "url": reverse("public:accessibility")},
         {"title": _("Personuppgifter"), "url": reverse("public:privacy")},
@@ -49,7 +59,11 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
     found = County.objects.filter(code=county).values_list("short_name", flat=True).first()
     if county not in actor.counties or found is None:
         return context
-    context |= {"county": county, "year": year, "county_name": found}
+    context |= {"county": county, "year": year, "county_name": found, "may_search": True}
+    footer[:0] = [
+        {"title": _("Sök i länet"), "url": reverse("home:search", args=[county, year])},
+        {"title": _("All hjälp"), "url": reverse("help:index", args=[county, year])},
+    ]
     for (spaces, address, permission), title in zip(ROOMS, _titles(), strict=True):
         if address == "agreements:money" and not may(actor, P.READ_COUNTY, county=county):
             # Those who see to one recipient's own money have their own part of the room.
@@ -57,5 +71,20 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
             address, permission = "agreements:requests", None if own else permission
         if permission is None or may(actor, permission, county=county):
             url = reverse(address, args=[county, year])
-            context["nav"].append({"title": title, "url": url, "current": match.namespace in spaces})
+            here = match.namespace in spaces and match.view_name != "home:search"
+            context["nav"].append({"title": title, "url": url, "current": here, "address": address})
+    context["years"] = _years(match, context["nav"], county, year)
     return context
+
+
+def _years(match: ResolverMatch, nav: list[dict[str, Any]], county: str, year: int) -> list[dict[str, Any]]:
+    """The years that have a plan, this one and the next, the latest first; each leads to the same room."""
+    planned = set(Plan.objects.filter(county=county).values_list("year", flat=True))
+    this = swedish_day(timezone.now()).year
+    address = next((item["address"] for item in nav if item["current"]), "home:desk")
+    if match.view_name in EVERY_YEAR:
+        address = match.view_name
+    return [
+        {"title": one, "url": reverse(address, args=[county, one]), "current": one == year, "empty": one not in planned}
+        for one in sorted(planned | {this, this + 1, year}, reverse=True)
+    ]

@@ -5,10 +5,11 @@ The converters of county and year are registered by the URL table that includes 
 
 from django.urls import path
 
-from samplan.edges.home import views
+from samplan.edges.home import search_views, views
 
 app_name = "home"
 urlpatterns = [
     path("skrivbord/", views.start, name="start"),
     path("<county:county>/<year:year>/", views.desk, name="desk"),
+    path("<county:county>/<year:year>/sok/", search_views.search, name="search"),
 ]

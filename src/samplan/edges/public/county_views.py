@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samplan.apps.agreements.labels import tag_words
 from samplan.apps.yearreports.queries import published_versions
 from samplan.base.accounts.open import public
+from samplan.base.kernel.search import search as find
 from samplan.domain.document import Block, Document
 from samplan.edges.public import charts
 from samplan.edges.public.drawings import cloth, money_bar, small_map, steps_sign, swatch, tile_map
@@ -29,7 +30,6 @@ from samplan.edges.public.published import (
     help_lines,
     open_page,
 )
-from samplan.edges.public.search import search as find
 from samplan.edges.public.year import (
     ACTIVITY,
     AREA,

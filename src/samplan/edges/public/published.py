@@ -21,9 +21,9 @@ from samplan.apps.orgs import official
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.queries import get_published, published_versions
 from samplan.base.accounts.open import public
+from samplan.base.kernel.search import Entry, Indexed, index
 from samplan.domain.facts import from_data, thaw
 from samplan.domain.yearfacts import YearFacts
-from samplan.edges.public.search import Entry, Indexed, index
 from samplan.edges.public.year import ACTIVITY, AREA, DIRECTIVE, EFFORT, PublicYear, words_of
 from samplan.edges.reports.compile import document_of
 

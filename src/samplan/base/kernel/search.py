@@ -1,5 +1,5 @@
-"""Search in published years: Swedish stems, each word also as the beginning of a longer one ("suicid" finds
-"suicidprevention"). The index is small, made from frozen facts, and the same whatever the database."""
+"""Search with Swedish stems, each word also as the beginning of a longer one ("suicid" finds "suicidprevention"). The
+index is small, made of texts in memory, and the same whatever the database."""
 
 from __future__ import annotations
 
@@ -82,6 +82,10 @@ def _hit(one: Indexed, wanted: Sequence[str]) -> Hit:
     for word in WORD.finditer(text):
         if any(stem(word.group()).startswith(want) for want in wanted):
             start, end = max(0, word.start() - 90), min(len(text), word.end() + 120)
+            if start:  # at the beginning of a word
+                start = text.find(" ", start, word.start()) + 1 or start
+            if end < len(text):
+                end = max(text.rfind(" ", word.end(), end), word.end())
             return Hit(
                 one.entry,
                 ("… " if start else "") + text[start : word.start()].lstrip().replace("\n", " "),

@@ -238,7 +238,7 @@ def hand_over(command):
 def surroundings():
     """This process's environment with .venv's scripts first."""
     path = os.pathsep.join([str(SCRIPTS), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV)}
+    return {"SAMPLAN_CALLED": "python3 start.py", **os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV)}
 
 
 def run(command, capture=False, **options):

@@ -55,6 +55,8 @@ DEEDS = {
     "form_created": _("gjorde formuläret"),
     "grant_computed": _("räknade bidraget"),
     "grant_decided": _("förde in det beslutade bidraget"),
+    "first_visit_aside": _("lade Kom i gång åt sidan"),
+    "first_visit_out": _("tog fram Kom i gång igen"),
     "help_kept": _("lät länets egen hjälp stå som den är"),
     "help_removed": _("tog bort länets egen hjälp"),
     "help_written": _("skrev länets egen hjälp"),

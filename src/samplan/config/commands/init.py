@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from platformdirs import user_data_dir
 
 from samplan.config.commands import directory_option, fail
 from samplan.config.commands.texts import _
@@ -39,6 +42,9 @@ def command(directory: Path, admin: str) -> None:
         link = make_installation(email=admin, at=datetime.now(UTC))
     except Invalid:
         fail(_("%(email)s är ingen e-postadress.") % {"email": admin}, status=2)
-    click.echo(_("Klart. Välj lösenord här, inom sju dagar:"))
-    click.echo(link)
-    click.echo(_("Starta webbplatsen med samplan serve."))
+    where = "" if directory == Path(user_data_dir("samplan")) else f" --directory {shlex.quote(str(directory))}"
+    called = os.environ.get("SAMPLAN_CALLED", "samplan")
+    click.echo(_("Installationen är klar. Gör så här:"))
+    click.echo("1. " + _("Starta webbplatsen: %(command)s") % {"command": f"{called} serve{where}"})
+    click.echo("2. " + _("Öppna länken inom sju dagar och välj ett lösenord:"))
+    click.echo(f"   {link}")

@@ -57,8 +57,15 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
     if not (match and county and year and actor and request.user.is_authenticated):
         return context
     found = County.objects.filter(code=county).values_list("short_name", flat=True).first()
-    if county not in actor.counties or found is None:
+    if found is None or not (county in actor.counties or may(actor, P.INSTALLATION)):
         return context
+    if county not in actor.counties:  # an administrator, who sees to its people and nothing of its work
+        return context | {
+            "county": county,
+            "year": year,
+            "county_name": found,
+            "nav": _administers(match, county, year),
+        }
     context |= {"county": county, "year": year, "county_name": found, "may_search": True}
     footer[:0] = [
         {"title": _("Sök i länet"), "url": reverse("home:search", args=[county, year])},
@@ -75,6 +82,13 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
             context["nav"].append({"title": title, "url": url, "current": here, "address": address})
     context["years"] = _years(match, context["nav"], county, year)
     return context
+
+
+def _administers(match: ResolverMatch, county: str, year: int) -> list[dict[str, Any]]:
+    pages = (("orgs:people", _("Personer")), ("orgs:population", _("Folkmängd")))
+    listed = [(reverse(name, args=[county, year]), title, name == match.view_name) for name, title in pages]
+    rows = [(reverse("home:start"), _("Alla län"), False), *listed]
+    return [{"url": url, "title": title, "current": current} for url, title, current in rows]
 
 
 def _years(match: ResolverMatch, nav: list[dict[str, Any]], county: str, year: int) -> list[dict[str, Any]]:

@@ -11,26 +11,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samplan.apps.agreements.levies import changed_sources
-from samplan.apps.agreements.models import Allocation
+from samplan.apps.agreements.models import Agreement, Allocation, Grant
 from samplan.apps.agreements.requisitions import DONE, handles
 from samplan.apps.directives.board_views import in_a_row
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.queries import BoardCell
+from samplan.apps.needs.models import Proposal
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.queries import requests_for
 from samplan.apps.spending.queries import money_of
 from samplan.apps.yearreports.models import ReportVersion, Submission
 from samplan.apps.yearreports.operations.submissions import BEFORE_SENDING, MAY_BE_SENT
-from samplan.base.ui.templatetags.samplan import kronor
-from samplan.domain.access import Actor, Permission, may, organisations_of
-from samplan.domain.cycle import editable
+from samplan.base.ui.templatetags.samplan import day, kronor
+from samplan.domain.access import Actor, Permission, Role, may, organisations_of
+from samplan.domain.cycle import ProposalStatus, editable
 from samplan.domain.deadlines import days_late, days_left, swedish_day
 from samplan.edges.imports.queries import drafts_of
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing that waits for the reader: a sign's name, a title that leads there, a sentence, a day."""
+    """One thing that waits for the reader: a sign's name, a title that leads there, a sentence, a day.
+
+    The `day` is the last one, or the one `since` when it has waited; `late` days after it.
+    """
 
     sign: str
     title: str
@@ -38,6 +42,23 @@ class Task:
     url: str
     day: date | None = None
     late: int = 0
+    since: bool = False
+
+
+SOON, MONTH = 7, 31
+"""Days: what is due within the first is done now, within the second this month."""
+
+
+def grouped(tasks: list[Task], on: date) -> list[tuple[str, list[Task]]]:
+    """Tasks under the words for when they are due: now, within a month, later. A group without tasks is left out."""
+    groups: dict[str, list[Task]] = {_("Nu"): [], _("Inom en månad"): [], _("Senare"): []}
+    now, month, later = groups.values()
+    for task in tasks:
+        left = (task.day - on).days if task.day and not (task.since or task.late) else 0
+        (now if left <= SOON else month if left <= MONTH else later).append(task)
+    month.sort(key=lambda task: task.day or on)
+    later.sort(key=lambda task: task.day or on)
+    return [(words, those) for words, those in groups.items() if those]
 
 
 def tasks_for(
@@ -50,10 +71,16 @@ def tasks_for(
             found += _reports_to_see_to(cells, county, year)
         if may(actor, Permission.MANAGE_DIRECTIVES, county=county):
             found += _drafts(plan, county, year)
-        if may(actor, Permission.DECIDE, county=county):
-            found += _allocations(county, year)
+    if may(actor, Permission.MANAGE_MONEY, county=county):
+        found += _grants(county, year)
+    if may(actor, Permission.DECIDE, county=county):
+        found += _allocations(county, year)
+    found += _proposals(actor, county, year)
+    if plan is not None:
         if may(actor, Permission.COMPILE_REPORT, county=county):
             found += [*_report(plan, cells, county, year), *_submissions(plan, county, year, at)]
+        if may(actor, Permission.PUBLISH, county=county):
+            found += _publishing(plan, county, year)
     if may(actor, Permission.MANAGE_PLAN, county=county):
         found += _documents(county, year)
     return found
@@ -138,7 +165,8 @@ def _reports_to_see_to(cells: list[BoardCell], county: str, year: int) -> list[T
         oldest = min(review, key=lambda cell: cell.request.state_at)
         title = ngettext("Granska en återrapport", "Granska %(n)s återrapporter", len(review)) % {"n": len(review)}
         text = _("%(party)s har väntat längst") % {"party": oldest.request.party.name}
-        found.append(Task("submitted", title, text, board + "?visa=review", swedish_day(oldest.request.state_at)))
+        waited = swedish_day(oldest.request.state_at)
+        found.append(Task("submitted", title, text, board + "?visa=review", waited, since=True))
     late = [cell for cell in cells if cell.is_among("late")]
     if late:
         names = in_a_row(list(dict.fromkeys(cell.request.party.name for cell in late)))
@@ -148,7 +176,8 @@ def _reports_to_see_to(cells: list[BoardCell], county: str, year: int) -> list[T
         if cell.request.state == "returned":
             url = reverse("questionnaires:report", args=[county, year, cell.request.number])
             title = _("%(party)s har en fråga att svara på") % {"party": cell.request.party.name}
-            found.append(Task("returned", title, cell.request.question, url, swedish_day(cell.request.state_at)))
+            waited = swedish_day(cell.request.state_at)
+            found.append(Task("returned", title, cell.request.question, url, waited, since=True))
     return found
 
 
@@ -179,6 +208,46 @@ def _allocations(county: str, year: int) -> list[Task]:
     return found
 
 
+def _grants(county: str, year: int) -> list[Task]:
+    """An agreement that is there, and a county whose grants nobody has computed."""
+    agreement = Agreement.objects.filter(year=year, superseded_by=None, sections__isnull=False).first()
+    if agreement is None or Grant.objects.filter(county=county, line__section__agreement__year=year).exists():
+        return []
+    url = reverse("agreements:money", args=[county, year]) + "#rakna"
+    return [Task("money", _("Räkna länets bidrag"), agreement.title, url, agreement.request_by)]
+
+
+def _proposals(actor: Actor, county: str, year: int) -> list[Task]:
+    """What a body has been sent to decide: for those who enter decisions, and to be read by the bodies' members."""
+    decides = bool(may(actor, Permission.DECIDE, county=county))
+    member = any(held.role is Role.BODY_MEMBER and held.county == county for held in actor.assignments)
+    if not decides and not member:
+        return []
+    waiting = Proposal.objects.filter(county=county, year=year, state=ProposalStatus.SENT.value)
+    title = _("Förslaget väntar på beslut: %(title)s") if decides else _("Läs förslaget: %(title)s")
+    return [
+        Task(
+            "document", title % {"title": one.title}, one.decided_by.name if one.decided_by else "",
+            reverse("needs:proposal", args=[county, year, one.uid]),
+        )
+        for one in waiting.select_related("decided_by").order_by("id")
+    ]  # fmt: skip
+
+
+def _publishing(plan: Plan, county: str, year: int) -> list[Task]:
+    """The report that is approved and that nobody outside can read yet."""
+    version = (
+        ReportVersion.objects.filter(report__plan=plan, state="approved", published_at=None)
+        .defer("facts", "document")
+        .first()
+    )
+    if version is None:
+        return []
+    text = _("Godkänd %(day)s, men inte publicerad än.") % {"day": day(version.approved_at)}
+    url = reverse("reports:version", args=[county, year, version.number])
+    return [Task("document", _("Publicera årsrapporten %(year)s") % {"year": year}, text, url)]
+
+
 def _report(plan: Plan, cells: list[BoardCell], county: str, year: int) -> list[Task]:
     accepted = sum(cell.request.state == "accepted" for cell in cells)
     if not accepted or ReportVersion.objects.filter(report__plan=plan).exists():
@@ -186,7 +255,9 @@ def _report(plan: Plan, cells: list[BoardCell], county: str, year: int) -> list[
     text = ngettext("En godkänd rapport att bygga på", "%(n)s godkända rapporter att bygga på", accepted) % {
         "n": accepted
     }
-    return [Task("document", _("Skriv årsrapporten"), text, reverse("reports:report", args=[county, year]))]
+    agreement = Agreement.objects.filter(year=year, superseded_by=None).order_by("-id").first()
+    last = agreement.report_by if agreement else None
+    return [Task("document", _("Skriv årsrapporten"), text, reverse("reports:report", args=[county, year]), last)]
 
 
 def _submissions(plan: Plan, county: str, year: int, at: datetime) -> list[Task]:

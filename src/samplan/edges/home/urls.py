@@ -11,5 +11,6 @@ app_name = "home"
 urlpatterns = [
     path("skrivbord/", views.start, name="start"),
     path("<county:county>/<year:year>/", views.desk, name="desk"),
+    path("<county:county>/<year:year>/kom-i-gang/", views.put_aside, name="put_aside"),
     path("<county:county>/<year:year>/sok/", search_views.search, name="search"),
 ]

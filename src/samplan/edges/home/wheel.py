@@ -28,7 +28,7 @@ SEAM = 3.0
 GAP = 0.8
 CLEAR = 13
 """Degrees around today where no month is named."""
-LETTER = 7.4
+LETTER = 8.6
 
 
 @dataclass(frozen=True, slots=True)

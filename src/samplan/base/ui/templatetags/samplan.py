@@ -83,6 +83,14 @@ def kronor(value: Any, decimals: int = 0) -> str:
 
 
 @register.filter
+def kronor_short(value: Any) -> str:
+    """Kronor where there is little room: `10,4 mnkr` from a million on, else as `kronor`."""
+    if value is None or value == "" or abs(int(value)) < 1_000_000:
+        return kronor(value)
+    return f"{number(Decimal(int(value)) / 1_000_000, 1)}{SPACE}{_('mnkr')}"
+
+
+@register.filter
 def signed(value: Any, decimals: int = 0) -> str:
     """A difference with its sign: `+3 946`, `−132 833`, `0`."""
     text = number(value, decimals)

@@ -22,7 +22,7 @@ from tests.reading.word_files import p, word
 
 # Addresses that are sent to, not opened, and files.
 NOT_PAGES = {
-    "set_language", "public:newest", "public:place", "public:robots", "public:sitemap",
+    "set_language", "public:newest", "home:put_aside", "public:place", "public:robots", "public:sitemap",
     "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute",
     "reports:file",
     "reports:preview", "reports:decision_paper", "reports:plan_document", "plans:picture_file",

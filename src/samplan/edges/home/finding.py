@@ -178,6 +178,6 @@ def _others(county: str, year: int) -> Iterator[Found]:
         url = reverse("indicators:indicator", args=[county, year, one.uid])
         yield COUNTY, Entry(one.title, url, "indicator", "", year, _text(one.definition, one.source))
     for party in Party.objects.filter(county=county).select_related("organisation"):
-        url = reverse("questionnaires:board", args=[county, year])
+        url = reverse("spending:follow_party", args=[county, year, party.code])
         text = f"{party.organisation.name}\n{party.code}"
         yield COUNTY, Entry(party.name, url, "party", party.organisation.name, year, text)

@@ -227,11 +227,13 @@ def test_the_trace_is_shown_to_those_who_may_read_it(room: Room) -> None:
 def test_what_will_be_public_can_be_read_beforehand(room: Room) -> None:
     answers = {"done": Typed("Syns för alla"), "people": Typed("77")}
     save_answers(by=actor(room.reporter), at=AT, request=room.asked, answers=answers)
-    section = next(
-        s for s in page(room.as_(room.reporter).get(room.path)).select("section") if "Det här blir offentligt" in s.text
-    )
-    assert "Syns för alla" in section.text
-    assert "77" not in section.text
+    client = room.as_(room.reporter)
+    seen = {whom: page(client.get(f"{room.path}forhandsvisning/", {"som": whom})).select_one("main").text  # type: ignore[union-attr]
+            for whom in ("alla", "parterna", "samordnaren")}  # fmt: skip
+    assert ["Syns för alla" in text for text in seen.values()] == [True, True, True]
+    assert ["77" in text for text in seen.values()] == [False, True, True]
+    assert client.get(f"{room.path}forhandsvisning/", {"som": "granne"}).status_code == 404
+    assert room.as_(room.coordinator).get(f"{room.path}forhandsvisning/").status_code == 404
 
 
 def test_last_years_answer_stands_beside_the_question(room: Room) -> None:

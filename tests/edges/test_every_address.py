@@ -35,7 +35,7 @@ from samplan.apps.plans.models import (
     Plan,
     PlanText,
 )
-from samplan.apps.questionnaires.models import Answer, ReportRequest
+from samplan.apps.questionnaires.models import Answer, HandedPart, ReportRequest
 from samplan.apps.spending.models import Payment
 from samplan.apps.yearreports.models import Submission, SubmittedFile, WordTemplate
 from samplan.apps.yearreports.operations.templates import upload_template
@@ -58,6 +58,7 @@ PUBLIC = {
     "public:fault", "public:place", "public:robots", "public:sitemap",
     "accounts:link", "accounts:forgotten", "set_language", "ui:components",
     "links:enter", "links:answer", "links:leave", "links:letter",
+    "links:save", "links:preview", "links:hand", "links:paper",
 }  # fmt: skip
 # Of these, what is about a county's published year.
 PUBLISHED = {
@@ -105,7 +106,9 @@ def _of_the_published(name: str) -> object:
         "public:municipality": lambda: "2104",
         "public:directive": lambda: Directive.objects.filter(plan=plan, state="issued")[0].uid,
         "public:activity": lambda: Activity.objects.filter(plan=plan)[0].uid,
-        "public:effort": lambda: ReportRequest.objects.filter(county=COUNTY, kind="effort", state="accepted")[0].uid,
+        "public:effort": lambda: (
+            ReportRequest.objects.filter(county=COUNTY, year=YEAR, kind="effort", state="accepted")[0].uid
+        ),
     }
     return found[name]()
 
@@ -115,6 +118,9 @@ def _value(name: str, argument: str) -> object:
     room = name.split(":")[0]
     if room == "public" and argument in {"number", "code", "uid"}:
         return _of_the_published(name)
+    if name in {"questionnaires:part", "questionnaires:save_part"} and argument in {"number", "uid"}:
+        part = HandedPart.objects.filter(county=COUNTY, request__year=YEAR)[0]
+        return part.request.number if argument == "number" else part.uid
     match argument:
         case "county":
             return COUNTY

@@ -22,6 +22,7 @@ from tests.reading.word_files import p, word
 
 # Addresses that are sent to, not opened, and files.
 NOT_PAGES = {
+    "questionnaires:save", "questionnaires:save_part", "questionnaires:paper",
     "set_language", "public:newest", "home:put_aside", "public:place", "public:robots", "public:sitemap",
     "accounts:sign_out", "orgs:link", "reports:publish", "agreements:compute",
     "reports:file",
@@ -31,12 +32,14 @@ NOT_PAGES = {
     "spending:pay_all", "spending:remove", "reports:economic_draft", "reports:economic_paper",
     "reports:repayment_paper", "reports:submission_file",
     "letters:send", "letters:revoke", "letters:remind", "letters:file", "letters:paper", "letters:all",
-    "links:leave", "links:letter",
+    "links:leave", "links:letter", "links:save", "links:paper",
 }  # fmt: skip
-# Behind a link in a mail (the journey of the forgotten password opens it), or about things that the demo's year has
-# none of (the tests of their rooms open them).
+# Behind a link in a mail (the journey of the forgotten password opens it) or a button that saves first, or about things
+# that the demo's year has none of (the tests of their rooms open them).
 ELSEWHERE = {
-    "accounts:link", "needs:decide", "needs:into_activity", "links:enter", "links:answer",
+    "questionnaires:hand", "questionnaires:part",
+    "accounts:link", "needs:decide", "needs:into_activity", "links:enter", "links:answer", "links:preview",
+    "links:hand",
 }  # fmt: skip
 FILES = (".pdf", ".docx")
 LAST_PLAN = 2025

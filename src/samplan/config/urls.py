@@ -59,3 +59,6 @@ urlpatterns = [
     path("", include("samplan.edges.home.urls")),
     path("<county:county>/<year:year>/", include(workplace)),
 ]
+
+handler403 = "samplan.base.kernel.failing.forbidden"
+handler500 = "samplan.base.kernel.failing.server_error"

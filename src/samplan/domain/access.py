@@ -94,6 +94,7 @@ class Actor:
     """Who acts: an account, a personal link with the name given, the worker, or the command line.
 
     `only`: the uid of the one thing that may be touched, for a link to it; empty for everybody else.
+    `parts`: uids of the handed parts of reports that a personal link leads to.
     """
 
     kind: str
@@ -101,6 +102,7 @@ class Actor:
     account_id: int | None = None
     assignments: tuple[Assignment, ...] = ()
     only: str = ""
+    parts: frozenset[str] = frozenset()
 
     def reaches(self, uid: object) -> bool:
         """Whether a thing is within reach at all: a personal link leads to one thing."""

@@ -58,7 +58,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`code` is stable over the years. `adds_up`: the numbers of different parties may be summed."""
+    """`code` is stable over the years. `adds_up`: the numbers of different parties may be summed. `counted`: the code
+    of the indicator whose value is offered."""
 
     code: str
     kind: QuestionKind
@@ -69,6 +70,7 @@ class Question:
     unit: str = ""
     adds_up: bool = False
     options: tuple[Option, ...] = ()
+    counted: str = ""
 
 
 def parse_number(raw: str, *, field: str = "") -> str:

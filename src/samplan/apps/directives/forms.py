@@ -17,6 +17,7 @@ from samplan.apps.bodies.models import DecisionPoint
 from samplan.apps.directives.labels import TEXTS
 from samplan.apps.directives.models import Directive
 from samplan.apps.directives.operations import Wording
+from samplan.apps.indicators.models import Indicator
 from samplan.apps.plans.models import BudgetLine, FocusArea, FrameworkGoal
 from samplan.apps.questionnaires.labels import AUDIENCES, KINDS
 from samplan.apps.questionnaires.models import Form
@@ -155,8 +156,17 @@ class QuestionForm(forms.Form):
     options = forms.CharField(
         label=gettext_lazy("Val, ett på varje rad"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    counted = forms.ChoiceField(
+        label=gettext_lazy("Fylls i med indikatorn, för antal"), required=False,
+        help_text=gettext_lazy("Parten ser värdet för året i fältet och kan ändra det."),
+    )  # fmt: skip
     required = forms.BooleanField(label=gettext_lazy("Måste besvaras"), required=False)
     adds_up = forms.BooleanField(label=gettext_lazy("Antalen summeras för länet"), required=False)
+
+    def __init__(self, *args: Any, indicators: Iterable[Indicator] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = [(one.code, one.title) for one in indicators]
+        self.fields["counted"].choices = [("", _("Ingen")), *offered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -202,6 +212,7 @@ def _question(row: dict[str, Any], code: str) -> Question:
         code=code, kind=kind, text=" ".join(row["text"].split()), audience=Audience(row["audience"]),
         required=row["required"], help=row["help"].strip(), unit=row["unit"].strip(),
         adds_up=row["adds_up"] and kind is QuestionKind.NUMBER, options=options,
+        counted=row["counted"] if kind is QuestionKind.NUMBER else "",
     )  # fmt: skip
 
 
@@ -240,34 +251,35 @@ _BlankRows = forms.formset_factory(
 )
 
 
-def blank_questions() -> Any:
-    """Empty rows for a form's questions."""
-    return _BlankRows(prefix="questions")
+def blank_questions(indicators: Iterable[Indicator]) -> Any:
+    """Empty rows for a form's questions. `indicators`: what a number can be filled in with."""
+    return _BlankRows(prefix="questions", form_kwargs={"indicators": list(indicators)})
 
 
-def questions_from(questions: Iterable[Question]) -> Any:
+def questions_from(questions: Iterable[Question], indicators: Iterable[Indicator]) -> Any:
     """Rows that say what a form asks, to be changed and sent back as new ones."""
     initial = [
         {
             "code": question.code, "text": question.text, "help": question.help, "kind": question.kind.value,
             "audience": question.audience.value, "unit": question.unit, "required": question.required,
-            "adds_up": question.adds_up, "options": "\n".join(option.text for option in question.options),
+            "adds_up": question.adds_up, "counted": question.counted,
+            "options": "\n".join(option.text for option in question.options),
             "kept": json.dumps({option.text: option.code for option in question.options}, ensure_ascii=False),
             "ORDER": position,
         }
         for position, question in enumerate(questions, start=1)
     ]  # fmt: skip
-    return _Rows(initial=initial, prefix="questions")
+    return _Rows(initial=initial, prefix="questions", form_kwargs={"indicators": list(indicators)})
 
 
-def questions_typed(data: QueryDict, *, more: int = 0) -> Any:
+def questions_typed(data: QueryDict, indicators: Iterable[Indicator], *, more: int = 0) -> Any:
     """The posted rows, with `more` empty ones after them. Every row counts as new, so that an empty one is left out."""
     copied = data.copy()
     total = copied.get("questions-TOTAL_FORMS", "0")
     rows = min(int(total) if re.fullmatch(r"[0-9]{1,3}", total) else 0, 60)
     copied["questions-TOTAL_FORMS"] = str(rows + more)
     copied["questions-INITIAL_FORMS"] = "0"
-    return _Rows(copied, prefix="questions")
+    return _Rows(copied, prefix="questions", form_kwargs={"indicators": list(indicators)})
 
 
 class CopyForm(forms.Form):

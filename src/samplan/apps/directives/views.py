@@ -39,6 +39,7 @@ from samplan.apps.directives.operations import (
     withdraw_directive,
 )
 from samplan.apps.directives.queries import cell_of, directive_before, directives_of, get_directive_for
+from samplan.apps.indicators.models import Indicator
 from samplan.apps.indicators.quoting import CountyFigures
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import BudgetLine, Plan
@@ -171,7 +172,7 @@ def draft(request: HttpRequest, county: str, year: int) -> HttpResponse:
         "ties": TiesForm(posted, goals=framework_goals_of(county), initial=TiesForm.initial_of(before)),
         "copy": CopyForm(posted, forms_there=forms_of(county)),
     }
-    rows, saving = _rows(request, pages, questions_of(before.form) if before else None)
+    rows, saving = _rows(request, county, pages, questions_of(before.form) if before else None)
     if saving and _valid(rows, pages["place"], pages["wording"], pages["money"], pages["ties"]):
         try:
             made = draft_directive(
@@ -189,16 +190,20 @@ def draft(request: HttpRequest, county: str, year: int) -> HttpResponse:
     return render(request, "directives/edit.html", context)
 
 
-def _rows(request: HttpRequest, pages: Mapping[str, Any], stored: Any = None) -> tuple[Any, bool]:
+def _rows(request: HttpRequest, county: str, pages: Mapping[str, Any], stored: Any = None) -> tuple[Any, bool]:
     """The rows of questions, and whether the form is being saved. The buttons for more and for copying only show it."""
+    indicators = list(Indicator.objects.filter(county=county))
     if request.method != "POST":
-        return (questions_from(stored) if stored is not None else blank_questions()), False
+        return (questions_from(stored, indicators) if stored is not None else blank_questions(indicators)), False
     action = request.POST.get("action", "save")
     if action == "save":
-        return questions_typed(request.POST), True
+        return questions_typed(request.POST, indicators), True
     copy = pages["copy"]
     chosen = copy.cleaned_data["copy"] if action == "copy" and copy.is_valid() else None
-    rows = questions_from(questions_of(chosen)) if chosen else questions_typed(request.POST, more=int(action == "more"))
+    if chosen:
+        rows = questions_from(questions_of(chosen), indicators)
+    else:
+        rows = questions_typed(request.POST, indicators, more=int(action == "more"))
     # Shown again before the person is done: nothing is wrong with it yet.
     for form in [*pages.values(), *(rows.forms if rows.is_bound else [])]:
         form._errors = {}
@@ -237,7 +242,7 @@ def change(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
         "money": MoneyForm(posted, budget_lines=_lines(directive.plan), initial=chosen),
         "copy": CopyForm(posted, forms_there=forms_of(county)),
     }
-    rows, saving = _rows(request, pages, questions_of(directive.form))
+    rows, saving = _rows(request, county, pages, questions_of(directive.form))
     if saving and _valid(rows, pages["wording"], pages["money"]):
         try:
             change_directive(
@@ -268,7 +273,7 @@ def supersede(request: HttpRequest, county: str, year: int, number: int) -> Http
         "wording": WordingForm(posted, initial=WordingForm.initial_of(directive)),
         "copy": CopyForm(posted, forms_there=forms_of(county)),
     }
-    rows, saving = _rows(request, pages, questions_of(directive.form))
+    rows, saving = _rows(request, county, pages, questions_of(directive.form))
     if saving and _valid(rows, pages["point"], pages["wording"]):
         try:
             supersede_directive(

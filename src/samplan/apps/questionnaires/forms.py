@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from samplan.apps.orgs.models import Party
 from samplan.apps.plans.models import FocusArea
+from samplan.apps.questionnaires.counted import Counted
 from samplan.apps.questionnaires.labels import AUDIENCES, COSTS, PHASES
-from samplan.apps.questionnaires.models import Answer
+from samplan.apps.questionnaires.models import Answer, HandedPart
 from samplan.apps.questionnaires.operations import Saved, Typed
 from samplan.base.kernel.problems import say
 from samplan.base.ui.templatetags.samplan import kronor, number
@@ -110,6 +111,9 @@ class Line:
     pieces: tuple[tuple[str, bool], ...] = ()
     numbers: tuple[str, ...] = ()
     before: str = ""
+    counted: Counted | None = None
+    prefilled: bool = False
+    part: HandedPart | None = None
     granted: int | None = None
     costs: list[Cost] = field(default_factory=list)
 
@@ -134,6 +138,17 @@ class Line:
         return in_words(self.question, self.value)
 
     @property
+    def counted_words(self) -> str:
+        """What is counted already, where the field says otherwise."""
+        same = self.counted is None or self.prefilled or self.counted.value == self.value
+        return "" if same or self.counted is None else in_words(self.question, self.counted.value)
+
+    @property
+    def missing(self) -> bool:
+        """Whether it must be answered and is not, nor filled in beforehand."""
+        return self.question.required and not self.value and not self.prefilled
+
+    @property
     def theirs_words(self) -> str:
         return in_words(self.question, self.theirs.value) if self.theirs else ""
 
@@ -145,7 +160,8 @@ class Line:
     def described(self) -> str:
         """Ids of the help and of what is wrong, for the control."""
         names = [f"{self.anchor}-help"] if self.question.help else []
-        return " ".join([*names, f"{self.anchor}-audience", *([f"{self.anchor}-error"] if self.troubled else [])])
+        names += [f"{self.anchor}-counted"] if self.counted else []
+        return " ".join([*names, f"{self.anchor}-audience", f"{self.anchor}-error"])
 
     @property
     def used(self) -> int:
@@ -180,12 +196,16 @@ def lines(
     typed: Mapping[str, Typed] | None = None,
     saved: Saved | None = None,
     missing: Iterable[str] = (),
+    counted: Mapping[str, Counted] | None = None,
+    parts: Mapping[str, HandedPart] | None = None,
 ) -> list[Line]:
     """The form's lines: `answers` stored now, `before` last year's, `typed` and `saved` of a form that came back.
 
-    What could not be stored stands as typed, on the version it was typed on; `missing` are required and empty.
+    What could not be stored stands as typed, on the version it was typed on; `missing` are required and empty. What is
+    `counted` already stands in the fields that nobody has answered. `parts`: in whose hands a question is.
     """
     typed, saved, unanswered = typed or {}, saved or Saved(), set(missing)
+    counted, parts = counted or {}, parts or {}
     found = []
     for position, question in enumerate(questions, start=1):
         code = question.code
@@ -194,7 +214,10 @@ def lines(
         line = Line(
             number=position, question=question, value=value, raw=_shown(question, value),
             version=there.version if there else 0, before=in_words(question, before.get(code, "")),
+            counted=counted.get(code), part=parts.get(code),
         )  # fmt: skip
+        if line.counted and there is None and code not in typed:
+            line.raw, line.prefilled = _shown(question, line.counted.value), True
         if code in typed and (code in saved.conflicts or code in saved.errors or code in saved.numbers):
             line.raw, line.version = typed[code].raw, typed[code].version
             line.theirs = saved.conflicts.get(code)

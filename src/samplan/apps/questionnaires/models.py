@@ -22,7 +22,10 @@ class Form(CountyModel):
 
 
 class Question(CountyModel):
-    """Kinds: number, choice, choices, text, costs. Audience: coordinator, parties, everybody. `options` is JSON."""
+    """Kinds: number, choice, choices, text, costs. Audience: coordinator, parties, everybody. `options` is JSON.
+
+    `counted`: the code of the indicator whose value of the party and year is offered as an answer.
+    """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
@@ -35,6 +38,7 @@ class Question(CountyModel):
     adds_up = models.BooleanField(default=False)
     audience = CodeField()
     options = models.TextField(default="[]")
+    counted = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["form_id", "position"]
@@ -95,6 +99,40 @@ class Answer(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.request}, {self.code}"
+
+
+class HandedPart(CountyModel):
+    """Questions of a request in a colleague's hands. State: out, done, taken_back. `codes`: one on each line.
+
+    `account` is none for somebody without one, who comes by a link of the part's own.
+    """
+
+    request = models.ForeignKey(ReportRequest, on_delete=models.CASCADE, related_name="parts")
+    codes = models.TextField()
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="handed_parts"
+    )
+    name = models.CharField(max_length=200)
+    email = models.EmailField(max_length=254)
+    message = models.TextField(blank=True)
+    state = CodeField(default="out")
+    state_at = models.DateTimeField()
+    handed_at = models.DateTimeField()
+    handed_by = models.CharField(max_length=200)
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["request_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.request}, {self.name}"
+
+    @property
+    def listed(self) -> list[str]:
+        """The codes of its questions."""
+        return self.codes.split("\n")
 
 
 class NumberWaiver(CountyModel):

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from samplan.apps.questionnaires.models import Answer, Form, Question, ReportRequest
+from samplan.apps.orgs.models import RoleAssignment
+from samplan.apps.questionnaires.models import Answer, Form, HandedPart, Question, ReportRequest
+from samplan.base.accounts.models import Account
 from samplan.domain.access import Actor, Permission, may
-from samplan.domain.cycle import Outcome
+from samplan.domain.cycle import EDITABLE, Outcome, ReportStatus
+from samplan.domain.handing import PartStatus, Side, sides
 from samplan.domain.questionnaire import Audience, Option, QuestionKind, costs_of, may_see
 from samplan.domain.questionnaire import Question as AskedQuestion
 
@@ -22,6 +28,7 @@ def as_asked(row: Question) -> AskedQuestion:
     return AskedQuestion(
         code=row.code, kind=QuestionKind(row.kind), text=row.text, help=row.help, unit=row.unit,
         required=row.required, adds_up=row.adds_up, audience=Audience(row.audience), options=options,
+        counted=row.counted,
     )  # fmt: skip
 
 
@@ -62,6 +69,60 @@ def get_request_for(actor: Actor, *, county: str, year: int, number: int) -> Rep
     if not own and not may(actor, Permission.REVIEW_REPORTS, county=county):
         raise Http404
     return found
+
+
+def colleagues_of(request: ReportRequest, *, at: datetime) -> QuerySet[Account]:
+    """Active accounts with a role in the request's party that day, by name: who a part can be handed to."""
+    day = timezone.localdate(at)
+    held = RoleAssignment.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day), county=request.county, organisation_id=request.party.organisation_id,
+        valid_from__lte=day,
+    )  # fmt: skip
+    return Account.objects.filter(pk__in=held.values("account_id"), is_active=True).order_by("name", "pk")
+
+
+def stands_by(actor: Actor, part: HandedPart, request: ReportRequest) -> frozenset[Side]:
+    """On which sides of a part of the request the actor stands."""
+    return sides(
+        actor, county=request.county, organisation_id=request.party.organisation_id, account_id=part.account_id,
+        uid=str(part.uid),
+    )  # fmt: skip
+
+
+def parts_out(request: ReportRequest) -> list[HandedPart]:
+    """The parts of a request that are in a colleague's hands and not done."""
+    return list(HandedPart.objects.filter(request=request, state=PartStatus.OUT))
+
+
+def parts_of(request: ReportRequest) -> list[HandedPart]:
+    """Every part that was handed over and not taken back."""
+    return list(HandedPart.objects.filter(request=request).exclude(state=PartStatus.TAKEN_BACK))
+
+
+def parts_held(actor: Actor, *, county: str, year: int) -> QuerySet[HandedPart]:
+    """The parts that wait for a signed-in actor, first those that are due first."""
+    if actor.account_id is None:
+        return HandedPart.objects.none()
+    found = HandedPart.objects.filter(
+        county=county, request__year=year, account_id=actor.account_id, state=PartStatus.OUT,
+        request__state__in=EDITABLE,
+        request__party__organisation_id__in={held.organisation_id for held in actor.assignments},
+    )  # fmt: skip
+    related = found.select_related("request__party", "request__area")
+    return related.order_by("request__last_day", "request__number", "id")
+
+
+def get_part_for(actor: Actor, *, county: str, year: int, number: int, uid: UUID) -> HandedPart:
+    """A part for who holds it and for the party's writers; 404 for everybody else."""
+    found = HandedPart.objects.filter(
+        uid=uid, county=county, request__county=county, request__year=year, request__number=number
+    ).select_related("request__party", "request__form", "request__area", "request__plan", "account")
+    part = found.exclude(request__state=ReportStatus.WITHDRAWN).first()
+    if part is None:
+        raise Http404
+    if not stands_by(actor, part, part.request):
+        raise Http404
+    return part
 
 
 def answers_of(request: ReportRequest) -> dict[str, Answer]:

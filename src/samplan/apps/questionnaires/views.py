@@ -15,7 +15,7 @@ from samplan.apps.plans.models import FocusArea, Plan
 from samplan.apps.plans.queries import areas_of, get_plan_for
 from samplan.apps.questionnaires.forms import EffortForm, effort_questions
 from samplan.apps.questionnaires.operations import ask_for_effort
-from samplan.apps.questionnaires.queries import filled, requests_for
+from samplan.apps.questionnaires.queries import filled, parts_held, requests_for
 from samplan.base.kernel.once import once
 from samplan.base.kernel.problems import say
 from samplan.domain.access import Actor, Permission, may
@@ -31,21 +31,25 @@ def mine(request: HttpRequest, county: str, year: int) -> HttpResponse:
     if not any(held.county == county and held.organisation_id for held in actor.assignments):
         raise Http404
     listed = list(requests_for(actor).filter(county=county, year=year).order_by("last_day", "number"))
-    parts = filled(listed)
+    shares = filled(listed)
     rows = [
-        {"asked": asked, "filled": parts[asked.pk], "inside": answered(asked.state),
+        {"asked": asked, "filled": shares[asked.pk], "inside": answered(asked.state),
          "late": days_late(asked.last_day, asked.submitted_at if answered(asked.state) else None, at)}
         for asked in listed
     ]  # fmt: skip
     left = sum(not row["inside"] for row in rows)
-    if not rows:
+    parts = list(parts_held(actor, county=county, year=year))
+    if not rows and parts:
+        lead = ngettext("En del väntar på ditt svar.", "%(parts)s delar väntar på ditt svar.", len(parts))
+        lead %= {"parts": len(parts)}
+    elif not rows:
         lead = _("Ni har inget att rapportera i år.")
     elif left:
         lead = ngettext("En återrapport är kvar att skicka in.", "%(left)s återrapporter är kvar att skicka in.", left)
         lead %= {"left": left}
     else:
         lead = _("Alla era återrapporter är inskickade.")
-    return render(request, "questionnaires/mine.html", {"rows": rows, "lead": lead})
+    return render(request, "questionnaires/mine.html", {"rows": rows, "parts": parts, "lead": lead})
 
 
 @once

@@ -81,6 +81,13 @@ REASONS = {
     "file_size": gettext_lazy(
         "Filen är för stor. Den får vara högst %(most)s MB, och inte packa upp sig till mycket mer."
     ),
+    "not_a_colleague": gettext_lazy("Välj en kollega som har ett konto hos er."),
+    "part_closed": gettext_lazy(
+        "Delen är klar eller tillbakatagen, så det du skrev nu är inte sparat. Texten finns kvar här nedanför."
+    ),
+    "part_empty": gettext_lazy("Välj minst en fråga."),
+    "part_is_out": gettext_lazy("%(names)s har redan någon av frågorna. Ta tillbaka dem först."),
+    "parts_out": gettext_lazy("%(names)s är inte klar med sin del. Vänta, eller ta tillbaka delen och skicka sedan."),
     "percent_or_kronor": gettext_lazy("Ge varje grupp en andel i procent eller ett belopp, inte båda."),
     "percents_not_100": gettext_lazy("Andelarna blir tillsammans %(total)s procent. De ska bli 100."),
     "rounding_unknown": gettext_lazy("Välj ett av de två sätten att avrunda."),

@@ -66,7 +66,7 @@ from samplan.config.demo.indicators import write_indicators
 from samplan.config.demo.money import write_money
 from samplan.config.demo.needs import write_needs
 from samplan.config.demo.plans import PlanBuilder, moment_of, put_pictures
-from samplan.config.demo.reports import hand_over, question_from, write_effort, write_reports
+from samplan.config.demo.reports import hand_over, question_from, write_effort, write_last_year, write_reports
 from samplan.config.setup import load_codes
 from samplan.domain.access import Actor, Assignment, Role, command_line
 from samplan.domain.allocation import Rounding
@@ -186,6 +186,7 @@ def build(*, now: datetime, say: Say) -> None:
     _directives(year)
     say("reports")
     write_reports(year, year.read("reports"))
+    write_last_year(year, before, year.read("reports")["last_year"])
     for effort in year.read("activities").get("efforts", []):
         write_effort(year, plan, effort)
     say("money used")

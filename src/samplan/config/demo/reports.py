@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from samplan.apps.directives.queries import share_of
+from samplan.apps.orgs.queries import holders
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
-from samplan.apps.questionnaires.operations import Typed, ask, create_form, move_request, save_answers
+from samplan.apps.questionnaires.operations import (
+    Typed,
+    ask,
+    create_form,
+    move_request,
+    save_answers,
+)
+from samplan.apps.questionnaires.operations.parts import hand_over as hand_part
 from samplan.apps.questionnaires.queries import questions_of
 from samplan.apps.yearreports.labels import USUAL_RECEIVERS
 from samplan.apps.yearreports.models import ReportVersion
@@ -20,6 +30,7 @@ from samplan.apps.yearreports.operations.submissions import (
     tell_receipt,
     tell_sent,
 )
+from samplan.domain.access import Role
 from samplan.domain.cycle import ReportStatus
 from samplan.domain.deadlines import SWEDEN
 from samplan.domain.questionnaire import Audience, Option, Question, QuestionKind
@@ -62,7 +73,7 @@ def question_from(row: dict[str, Any]) -> Question:
     return Question(
         code=row["code"], kind=QuestionKind(row["kind"]), text=row["text"], audience=Audience(row["audience"]),
         required=row.get("required", False), help=row.get("help", ""), unit=row.get("unit", ""),
-        adds_up=row.get("adds_up", False),
+        adds_up=row.get("adds_up", False), counted=row.get("counted", ""),
         options=tuple(Option(option["code"], option["text"]) for option in row.get("options", ())),
     )  # fmt: skip
 
@@ -85,6 +96,23 @@ def write_reports(year: Year, data: dict[str, Any]) -> None:
         _write(year, request, row, typed)
 
 
+def write_last_year(year: Year, plan: Plan, rows: Iterable[dict[str, Any]]) -> None:
+    """What some parties answered the year before about the matter of a directive; its form asked the same."""
+    for row in rows:
+        directive = year.directives[row["directive"]]
+        moment = _moment(date(plan.year, 12, 10), 13)
+        form = create_form(
+            by=year.boss, at=moment, county=year.county, year=plan.year, title=directive.title,
+            questions=[replace(question, required=False) for question in questions_of(directive.form)],
+        )  # fmt: skip
+        request = ask(
+            by=year.boss, at=moment, plan=plan, area=None, kind="effort", title=directive.title,
+            party=year.parties[row["party"]], form=form, last_day=date(plan.year, 12, 31), made_up=True,
+        )  # fmt: skip
+        typed = {code: _raw(value) for code, value in row["answers"].items()}
+        _write(year, request, row | {"submitted_on": date(plan.year, 12, 12), "state": "accepted"}, typed)
+
+
 def _raw(value: Any) -> Typed:
     return Typed(value if isinstance(value, list | dict) else str(value))
 
@@ -96,6 +124,15 @@ def _write(year: Year, request: ReportRequest, row: dict[str, Any], typed: dict[
         saved = save_answers(by=reporter, at=_moment(day, 13), request=request, answers=typed)
         if not saved.whole:
             raise ValueError(f"{request}: {saved.errors or saved.numbers}")
+    if handed := row.get("handed"):
+        organisation_id = request.party.organisation_id
+        economist = holders(
+            year.county, Role.PARTY_CONTROLLER, at=_moment(day, 14), organisation_id=organisation_id
+        ).get()
+        hand_part(
+            by=reporter, at=_moment(day, 14), request=request, codes=handed["codes"], to=economist,
+            message=handed["message"],
+        )  # fmt: skip
     for to in PATHS[row["state"]]:
         by, when, reason = reporter, _moment(day, 14), row.get("reason", "")
         if to is R.APPROVED:

@@ -18,7 +18,7 @@ from samplan.apps.directives.models import Directive
 from samplan.apps.directives.queries import BoardCell
 from samplan.apps.needs.models import Proposal
 from samplan.apps.plans.models import Plan
-from samplan.apps.questionnaires.queries import requests_for
+from samplan.apps.questionnaires.queries import parts_held, requests_for
 from samplan.apps.spending.queries import money_of
 from samplan.apps.yearreports.models import ReportVersion, Submission
 from samplan.apps.yearreports.operations.submissions import BEFORE_SENDING, MAY_BE_SENT
@@ -65,7 +65,8 @@ def tasks_for(
     actor: Actor, plan: Plan | None, cells: list[BoardCell], *, county: str, year: int, at: datetime
 ) -> list[Task]:
     """What waits for the actor in a county and year, by the roles held there; the most urgent first."""
-    found = [*_own_reports(actor, county, year, at), *_own_money(actor, county, year, at)]
+    found = [*_parts(actor, county, year, at), *_own_reports(actor, county, year, at)]
+    found += _own_money(actor, county, year, at)
     if plan is not None:
         if may(actor, Permission.REVIEW_REPORTS, county=county):
             found += _reports_to_see_to(cells, county, year)
@@ -95,6 +96,19 @@ def _documents(county: str, year: int) -> list[Task]:
             reverse("imports:draft", args=[county, year, draft.uid]),
         )
         for draft in drafts_of(county).filter(state="read")
+    ]  # fmt: skip
+
+
+def _parts(actor: Actor, county: str, year: int, at: datetime) -> list[Task]:
+    """Parts of reports that a colleague has asked the actor to answer."""
+    return [
+        Task(
+            "people", _("Svara på en del av %(title)s") % {"title": part.request.title},
+            _("%(name)s ber dig") % {"name": part.handed_by},
+            reverse("questionnaires:part", args=[county, year, part.request.number, part.uid]), part.request.last_day,
+            days_late(part.request.last_day, None, at),
+        )
+        for part in parts_held(actor, county=county, year=year)
     ]  # fmt: skip
 
 

@@ -36,7 +36,8 @@ from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import tell
 from samplan.domain.errors import DomainError
 from samplan.domain.links import LinkState, Purpose
-from samplan.edges.answering import pages
+from samplan.edges.answering import form as report_form
+from samplan.edges.answering import handing, previewing
 from samplan.edges.answering.acting import Acting, Addresses
 from samplan.edges.links.drawing import FORMATS, document_of
 from samplan.edges.reports.compile import write
@@ -98,23 +99,74 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "links/door.html", context)
 
 
+def stepped_in(view: View) -> View:
+    """A page behind the door: `view(request, link, acting)`. For a link that has ended, and for who has not said who it
+    is, a page that says so."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, uid: UUID) -> HttpResponse:
+        link, statement = _stepped_in(request, uid)
+        if link is None or statement is None:
+            return render(request, "links/again.html", status=410)
+        if state_of(link, at=timezone.now()) is not LinkState.LIVE:
+            return _ended(request, link)
+        return view(request, link, _acting(link, statement))
+
+    return wrapped
+
+
+def _acting(link: PersonalLink, statement: Statement) -> Acting:
+    names = ("answer", "save", "preview", "hand", "paper")
+    page, save, preview, hand, paper = (reverse(f"links:{name}", args=[link.uid]) for name in names)
+    addresses = Addresses(page=page, save=save, preview=preview, hand=hand, paper=paper)
+    return Acting(actor_of(statement), True, addresses, str(statement.uid))
+
+
 @public
 @private("same-origin")
 @once
-def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
+@stepped_in
+def answer(request: HttpRequest, link: PersonalLink, acting: Acting) -> HttpResponse:
     """The report, as it is for those who sign in."""
-    at = timezone.now()
-    link, statement = _stepped_in(request, uid)
-    if link is None or statement is None:
-        return render(request, "links/again.html", status=410)
-    if state_of(link, at=at) is not LinkState.LIVE:
-        return _ended(request, link)
-    asked, share = link.request, share_of(link.request)
-    acting = Acting(actor_of(statement), True, Addresses(page=reverse("links:answer", args=[link.uid])))
-    response = pages.report(request, acting, asked, share, at=at)
+    at, asked = timezone.now(), link.request
+    response = report_form.report(request, acting, asked, share_of(asked), at=at)
     if request.method == "POST":
         follow_report(at=at, request=asked)
     return response
+
+
+@public
+@require_POST
+@private("same-origin")
+@stepped_in
+def save(request: HttpRequest, link: PersonalLink, acting: Acting) -> HttpResponse:
+    """What a script posts while the person writes."""
+    return report_form.save(request, acting, link.request, share_of(link.request), at=timezone.now())
+
+
+@public
+@private("same-origin")
+@stepped_in
+def preview(request: HttpRequest, link: PersonalLink, acting: Acting) -> HttpResponse:
+    """What others will see of the report."""
+    return previewing.preview(request, acting, link.request, share_of(link.request))
+
+
+@public
+@private("same-origin")
+@once
+@stepped_in
+def hand(request: HttpRequest, link: PersonalLink, acting: Acting) -> HttpResponse:
+    """A part of the report to a colleague who has an account."""
+    return handing.hand(request, acting, link.request, at=timezone.now())
+
+
+@public
+@private("same-origin")
+@stepped_in
+def paper(request: HttpRequest, link: PersonalLink, acting: Acting) -> HttpResponse:
+    """The report as a PDF to keep."""
+    return previewing.paper(acting, link.request, share_of(link.request), at=timezone.now())
 
 
 @public

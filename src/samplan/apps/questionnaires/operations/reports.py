@@ -16,7 +16,8 @@ from samplan.apps.orgs.queries import holders
 from samplan.apps.plans.models import FocusArea, Plan
 from samplan.apps.questionnaires.mails import send_asked, send_returned
 from samplan.apps.questionnaires.models import Answer, Form, NumberWaiver, Question, ReportRequest
-from samplan.apps.questionnaires.queries import questions_of
+from samplan.apps.questionnaires.operations.parts import demand_codes, take_back_all
+from samplan.apps.questionnaires.queries import parts_out, questions_of
 from samplan.base.audit.trace import record, record_sitting
 from samplan.base.kernel.numbers import number_mark
 from samplan.domain.access import Actor, Permission, Role, may
@@ -69,6 +70,7 @@ def _write_questions(form: Form, questions: Iterable[AskedQuestion]) -> list[str
         Question(
             county=form.county, form=form, position=position, code=asked.code, kind=asked.kind, text=asked.text,
             help=asked.help, unit=asked.unit, required=asked.required, adds_up=asked.adds_up, audience=asked.audience,
+            counted=asked.counted if asked.kind is QuestionKind.NUMBER else "",
             options=json.dumps(
                 [{"code": option.code, "text": option.text} for option in asked.options],
                 ensure_ascii=False, separators=(",", ":"),
@@ -164,10 +166,11 @@ def save_answers(*, by: Actor, at: datetime, request: ReportRequest, answers: Ma
 
     The same answer changed by another since it was shown is left as it is and comes back in `conflicts`; an answer
     with a personal identity number is not stored and comes back in `numbers`; what cannot be read in `errors`.
-    Raises Refused("forbidden"), or Refused("not_editable") when the report has been sent in.
+    A colleague who holds a part of the report writes in that part alone.
+    Raises Refused("forbidden", "part_closed"), or Refused("not_editable") when the report has been sent in.
     """
     locked = _locked(by, request)
-    may(by, Permission.WRITE_REPORT, county=locked.county, organisation_id=locked.party.organisation_id).demand()
+    demand_codes(by, locked, answers)
     if not editable(locked.state):
         raise Refused("not_editable", status=locked.state)
     asked = {question.code: question for question in questions_of(locked.form)}
@@ -239,7 +242,7 @@ def unwaived(request: ReportRequest, code: str, text: str) -> tuple[Any, ...]:
 def waive_number(*, by: Actor, at: datetime, request: ReportRequest, code: str, number: str) -> None:
     """A person says that this is no personal identity number. Kept is that somebody said so, not the number."""
     locked = _locked(by, request)
-    may(by, Permission.WRITE_REPORT, county=locked.county, organisation_id=locked.party.organisation_id).demand()
+    demand_codes(by, locked, [code])
     _made, created = NumberWaiver.objects.get_or_create(
         request=locked, code=code, fingerprint=number_mark(locked.county, number),
         defaults={"county": locked.county, "by_name": by.name, "at": at},
@@ -252,7 +255,8 @@ def waive_number(*, by: Actor, at: datetime, request: ReportRequest, code: str, 
 def move_request(*, by: Actor, at: datetime, request: ReportRequest, to: ReportStatus, reason: str = "") -> None:
     """Send a request to another state. `reason`: the party's why (nothing, declined) or the question (returned).
 
-    Raises Refused with the verdict's code, "incomplete" (`missing`: question codes) or "unchanged_state";
+    A part in a colleague's hands stands in the way of sending in, and comes back with every other answer.
+    Raises Refused with the verdict's code, "incomplete" (`missing`: question codes) or "parts_out" (`names`);
     Invalid("personal_number", field="reason") for a number in the reason.
     """
     locked = _locked(by, request)
@@ -267,9 +271,13 @@ def move_request(*, by: Actor, at: datetime, request: ReportRequest, to: ReportS
         missing = complete(questions_of(locked.form), answers)
         if missing:
             raise Refused("incomplete", missing=list(missing))
+        if out := parts_out(locked):
+            raise Refused("parts_out", names=", ".join(part.name for part in out))
     before = {"state": locked.state}
     if to in {ReportStatus.NOTHING, ReportStatus.DECLINED}:
         locked.reason = reason
+    if to in {ReportStatus.NOTHING, ReportStatus.DECLINED, ReportStatus.WITHDRAWN}:
+        take_back_all(by, at, locked)
     if to is ReportStatus.RETURNED:
         locked.question = reason
     if to in {ReportStatus.SUBMITTED, ReportStatus.NOTHING, ReportStatus.DECLINED}:

@@ -154,8 +154,8 @@ def test_a_decision_gives_each_point_its_outcome_and_the_approved_becomes_an_act
 
 def test_needs_keep_an_order_that_a_person_gives(year: Year) -> None:
     made = [add_need(by=BOSS, at=AT, county="21", year=2024, title=title) for title in ("A", "B", "C")]
-    move_need(by=BOSS, at=AT, need=made[2], up=True)
-    move_need(by=BOSS, at=AT, need=made[0], up=True)
+    move_need(by=BOSS, at=AT, need=made[2], way="up")
+    move_need(by=BOSS, at=AT, need=made[0], way="up")
     assert [need.title for need in needs_of("21", 2024)] == ["A", "C", "B"]
     change_need(by=BOSS, at=AT, need=made[0], state="must_start", municipalities=year.parties)
     assert Need.objects.get(title="A").municipalities.count() == 2
@@ -455,7 +455,7 @@ def test_who_may_open_and_press_what(year: Year) -> None:
     assert '<form method="post" novalidate' not in page
     for name, arguments, data in (
         ("needs:proposal", reads["needs:proposal"], {"to": "proposed"}),
-        ("needs:list", at, {f"down-{need.uid}": ""}),
+        ("needs:list", at, {"move": f"down:{need.uid}"}),
         ("needs:proposals", at, {f"place-{made.uid}": "1"}),
     ):
         assert post(people["reader"], name, arguments, data).status_code == 403, name

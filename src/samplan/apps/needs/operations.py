@@ -111,20 +111,38 @@ def change_need(*, by: Actor, at: datetime, need: Need, **values: Any) -> Need:
     return need
 
 
+WAYS = ("first", "up", "down", "last", "before")
+
+
 @transaction.atomic
-def move_need(*, by: Actor, at: datetime, need: Need, up: bool) -> None:
-    """One place up or down in the year's order; nothing at the end of the list."""
+def move_need(*, by: Actor, at: datetime, need: Need, way: str, before: Need | None = None) -> int:
+    """Move a need in the year's order: one place up or down, first, last, or right before another (`way` "before").
+
+    Every move is reckoned from the order as it is now and by a neighbour, not by a number, so that the moves of two who
+    sort at once both hold. Returns its place, from 1. Raises Invalid("unknown_choice") for another way,
+    Refused("forbidden") for a neighbour of another year or county.
+    """
     may(by, Permission.MANAGE_PLAN, county=need.county).demand()
+    if way not in WAYS or (way == "before") != (before is not None):
+        raise Invalid("unknown_choice", field="way")
+    if before is not None and (before.county, before.year) != (need.county, need.year):
+        raise Refused("forbidden")
     rows = list(Need.objects.select_for_update().filter(county=need.county, year=need.year))
-    place = next(place for place, row in enumerate(rows) if row.pk == need.pk)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(rows):
-        return
-    rows[place], rows[other] = rows[other], rows[place]
-    for position, row in enumerate(rows, start=1):
-        if row.position != position:
-            Need.objects.filter(pk=row.pk).update(position=position)
-    record(by=by, at=at, verb="need_moved", subject=need, after={"position": other + 1})
+    order = [row.pk for row in rows]
+    place = order.index(need.pk)
+    others = [pk for pk in order if pk != need.pk]
+    to = {"first": 0, "up": max(0, place - 1), "down": min(len(others), place + 1), "last": len(others)}.get(way, place)
+    if before is not None and before.pk != need.pk:
+        to = others.index(before.pk)
+    others.insert(to, need.pk)
+    if others == order:
+        return place + 1
+    stood = {row.pk: row.position for row in rows}
+    for position, pk in enumerate(others, start=1):
+        if stood[pk] != position:
+            Need.objects.filter(pk=pk).update(position=position)
+    record(by=by, at=at, verb="need_moved", subject=need, before={"position": place + 1}, after={"position": to + 1})
+    return to + 1
 
 
 def need_from_answer(

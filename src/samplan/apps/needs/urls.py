@@ -1,10 +1,10 @@
 from django.urls import path
 
-from samplan.apps.needs import views
+from samplan.apps.needs import order_views, views
 
 app_name = "needs"
 urlpatterns = [
-    path("", views.needs, name="list"),
+    path("", order_views.needs, name="list"),
     path("nytt/", views.new_need, name="new"),
     path("<uuid:uid>/", views.need, name="need"),
     path("ur-svar/", views.answers, name="answers"),

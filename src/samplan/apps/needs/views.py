@@ -29,7 +29,6 @@ from samplan.apps.needs.operations import (
     change_need,
     decide_proposal,
     missing,
-    move_need,
     move_proposal,
     need_from_answer,
     set_priority,
@@ -62,7 +61,7 @@ from samplan.domain.markup import parse, plain_text
 M = Permission.MANAGE_PLAN
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Restricted Markdown without its signs, for a line in a list."""
     return plain_text(parse(text, base_level=2, key="text"))
 
@@ -88,25 +87,6 @@ def _page(
         "overline": overline,
     }  # fmt: skip
     return render(request, "needs/form.html", context)
-
-
-@once
-def needs(request: HttpRequest, county: str, year: int) -> HttpResponse:
-    """The year's needs in their order; moved up and down by buttons."""
-    at, actor = timezone.now(), actor_of(request)
-    see(actor, county)
-    if request.method == "POST":
-        found = {str(need.uid): need for need in needs_of(county, year)}
-        for uid, need in found.items():
-            if f"up-{uid}" in request.POST or f"down-{uid}" in request.POST:
-                move_need(by=actor, at=at, need=need, up=f"up-{uid}" in request.POST)
-        return redirect("needs:list", county, year)
-    rows = [
-        {"need": need, "state": NEED_STATES[need.state], "text": _plain(need.text), "origin": _plain(need.origin)}
-        for need in needs_of(county, year)
-    ]
-    context = {"county": county, "year": year, "rows": rows, "may_manage": bool(may(actor, M, county=county))}
-    return render(request, "needs/list.html", context)
 
 
 def _activities(county: str, *years: int) -> list[Activity]:

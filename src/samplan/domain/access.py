@@ -28,6 +28,7 @@ class Permission(StrEnum):
     WRITE_REPORT = "write_report"
     APPROVE_REPORT = "approve_report"
     COMPILE_REPORT = "compile_report"
+    COMMENT_REPORT = "comment_report"
     PUBLISH = "publish"
     READ_TRACE = "read_trace"
     EDIT_HELP = "edit_help"
@@ -60,15 +61,16 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.MANAGE_DIRECTIVES,
             P.REVIEW_REPORTS,
             P.COMPILE_REPORT,
+            P.COMMENT_REPORT,
             P.PUBLISH,
             P.READ_TRACE,
             P.EDIT_HELP,
         }
     ),
     # Requirement C2: the region's controller requests the region's own and the joint money, each municipality its own.
-    Role.CONTROLLER: frozenset({P.READ_COUNTY, P.MANAGE_MONEY, P.REQUEST_MONEY, P.READ_TRACE}),
-    Role.SECRETARY: frozenset({P.READ_COUNTY, P.MANAGE_BODIES, P.DECIDE}),
-    Role.BODY_MEMBER: frozenset({P.READ_COUNTY}),
+    Role.CONTROLLER: frozenset({P.READ_COUNTY, P.MANAGE_MONEY, P.REQUEST_MONEY, P.COMMENT_REPORT, P.READ_TRACE}),
+    Role.SECRETARY: frozenset({P.READ_COUNTY, P.MANAGE_BODIES, P.DECIDE, P.COMMENT_REPORT}),
+    Role.BODY_MEMBER: frozenset({P.READ_COUNTY, P.COMMENT_REPORT}),
     Role.PUBLISHER: frozenset({P.READ_COUNTY, P.PUBLISH}),
     Role.PARTY_REPORTER: frozenset({P.WRITE_REPORT}),
     Role.PARTY_APPROVER: frozenset({P.WRITE_REPORT, P.APPROVE_REPORT}),

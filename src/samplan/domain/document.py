@@ -160,7 +160,7 @@ def step_levels(levels: Iterable[int], *, under: int = 0) -> list[int]:
     return stepped
 
 
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block in reading order, those inside lists too."""
     for block in blocks:
         yield block
@@ -174,7 +174,13 @@ def plain_text(document: Document) -> str:
     lines = [document.title, document.subtitle, text_of(document.motto)]
     lines += [*(text_of(line) for line in document.cover), text_of(document.notice)]
     lines += [figure.alt for figure in (*document.logotypes, document.picture) if figure]
-    for block in walk(document.blocks):
+    return "\n".join(line for line in (*lines, *lines_of(document.blocks)) if line)
+
+
+def lines_of(blocks: Iterable[Block]) -> list[str]:
+    """Everything that blocks say, a line for each paragraph and cell."""
+    lines: list[str] = []
+    for block in walk(blocks):
         match block:
             case Heading() | Paragraph():
                 lines.append(text_of(block.content))
@@ -184,7 +190,7 @@ def plain_text(document: Document) -> str:
                 lines += [text_of(cell.content) for row in (block.head, *block.rows, block.total) for cell in row]
             case Figure():
                 lines += [block.alt, block.caption]
-    return "\n".join(line for line in lines if line)
+    return [line for line in lines if line]
 
 
 _KINDS: dict[str, Any] = {

@@ -61,6 +61,45 @@ class BlockEdit(CountyModel):
         return self.key
 
 
+class SectionMark(CountyModel):
+    """A section of the report that somebody has read and found done, with what it said then."""
+
+    report = models.ForeignKey(YearReport, on_delete=models.CASCADE, related_name="marks")
+    key = models.CharField(max_length=200)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    marked_at = models.DateTimeField()
+    marked_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="section_mark_unique")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PassageComment(CountyModel):
+    """What somebody says about a passage, for those who work with the report. Never printed, never published.
+
+    `answers`: the comment that it answers, itself no answer. Only such a first comment is resolved.
+    """
+
+    report = models.ForeignKey(YearReport, on_delete=models.CASCADE, related_name="comments")
+    key = models.CharField(max_length=200)
+    answers = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    text = models.TextField()
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=200)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["report_id", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
 class ReportVersion(CountyModel):
     """An approved report: frozen facts and document as canonical JSON text with hash, and the files made from them.
 

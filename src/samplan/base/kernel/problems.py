@@ -76,6 +76,7 @@ REASONS = {
     "file_macros": gettext_lazy("Filen innehåller makron. Spara den utan makron (.docx, .xlsx) och försök igen."),
     "file_not_word": gettext_lazy("Filen är inget dokument från Word. Spara mallen som .docx."),
     "file_old": gettext_lazy("Filen är i ett äldre format. Spara den som .docx, .xlsx eller .pptx."),
+    "too_many_comments": gettext_lazy("Det finns redan %(most)s kommentarer på stycket."),
     "too_many_files": gettext_lazy("Det finns redan %(most)s filer här. Ta bort någon först."),
     "template_used": gettext_lazy("Mallen används. Sluta använda den först."),
     "file_size": gettext_lazy(

@@ -59,9 +59,9 @@ class Origins:
         return ""
 
 
-def pieces_of(report: Report) -> tuple[list[Piece], str]:
-    """The report's blocks as HTML, and its footnotes."""
-    return write_pieces(report.document, language=report.document.language)
+def pieces_of(report: Report, *, first_level: int = 2) -> tuple[list[Piece], str]:
+    """The report's blocks as HTML, and its footnotes. `first_level`: what a heading of level 1 becomes."""
+    return write_pieces(report.document, language=report.document.language, first_level=first_level)
 
 
 def shown(report: Report, pieces: list[Piece], origins: Origins | None) -> list[Shown]:

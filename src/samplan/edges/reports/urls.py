@@ -1,12 +1,22 @@
 from django.urls import path
 
-from samplan.edges.reports import money_paper_views, paper_views, submission_views, template_views, version_views, views
+from samplan.edges.reports import (
+    money_paper_views,
+    paper_views,
+    reading_views,
+    submission_views,
+    template_views,
+    version_views,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
     path("", views.report, name="report"),
     path("stycke/", views.passage, name="passage"),
     path("syntes/<int:number>/", views.synthesis, name="synthesis"),
+    path("genomlasning/", reading_views.reading, name="reading"),
+    path("genomlasning/avsnitt/", reading_views.section, name="section"),
     path("godkann/", version_views.approve, name="approve"),
     path("versioner/<int:number>/", version_views.version, name="version"),
     path("versioner/<int:number>/publicera/", version_views.publish, name="publish"),

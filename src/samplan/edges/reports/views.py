@@ -35,6 +35,7 @@ from samplan.domain.questionnaire import Question
 from samplan.edges.reports.compile import Report, compile_report
 from samplan.edges.reports.forms import OpenForm, PassageForm, SynthesisForm
 from samplan.edges.reports.screen import Origins, contents, pieces_of, shown
+from samplan.edges.reports.sections import sections_of
 
 P = Permission
 
@@ -58,6 +59,7 @@ def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
     syntheses = {row.directive.number: row for row in found.syntheses.select_related("directive")}
     reviews = bool(may(actor, P.REVIEW_REPORTS, county=county))
     directives = compiled.facts.directives
+    sections = sections_of(found, compiled)
     context = {
         "report": found, "compiled": compiled, "passages": shown(compiled, pieces, Origins(found) if reviews else None),
         "notes": notes, "contents": contents(compiled, pieces), "lead": _lead(compiled), "missing": missing,
@@ -65,6 +67,9 @@ def report(request: HttpRequest, county: str, year: int) -> HttpResponse:
         "inside": sum(share.counted for one in directives for share in one.shares),
         "asked": sum(len(one.shares) for one in directives), "may_open": reviews,
         "may_edit": bool(may(actor, P.COMPILE_REPORT, county=county)),
+        "may_comment": bool(may(actor, P.COMMENT_REPORT, county=county)),
+        "sections": len(sections), "done": sum(one.done for one in sections),
+        "comments": sum(one.open_comments for one in sections),
         "may_approve": bool(may(actor, P.DECIDE, county=county)),
         "events": events_about(found.uid, *(row.uid for row in [*versions, *syntheses.values()]))[:50]
         if may(actor, P.READ_TRACE, county=county) else None,

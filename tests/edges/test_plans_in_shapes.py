@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from samplan.apps.plans.queries import history_of
 from samplan.base.files.word import looked_into_template
 from samplan.cli import main
 from samplan.config import installation
-from samplan.domain.document import Heading, Paragraph, plain_text, text_of, walk
+from samplan.domain.document import Heading, Paragraph, Table, plain_text, text_of, walk
 from samplan.domain.editing import Passage
 from samplan.domain.markup import parse
 from samplan.domain.shapes import CHAPTERS as CODES
@@ -76,6 +77,9 @@ def test_nothing_is_missing_and_nothing_stands_twice(demo: None, shape: str) -> 
         gone = missing(report.facts, [one for one in told if not one.key.startswith("left-out")])
         words = plain_text(report.document)
         letters = letters_of(words)
+        for block, after in pairwise(report.document.blocks):
+            empty = isinstance(block, Heading) and isinstance(after, Heading) and after.level <= block.level
+            assert not empty, (name, block)
         if shape == report.facts.plan.shape:
             assert not gone, (name, gone)
         for kind, number in gone.items():
@@ -113,6 +117,14 @@ def test_the_matrix_has_its_22_rows_on_turned_pages(demo: None) -> None:
     assert [len(table.rows) for table in tables] == [11, 5, 6]  # type: ignore[union-attr]
     assert "Aktivitetsplan 2020–2025" in plain_text(report.document)
     assert "Området har inga egna aktiviteter." in plain_text(report.document)
+
+
+def test_a_matrix_has_no_column_and_no_area_that_says_nothing(demo: None) -> None:
+    report = compile_plan(plan_called("21-2024-efforts"), at=AT, shape="matrix")
+    tables = [block for block in report.merged.blocks if isinstance(block, Table) and block.landscape]
+    heads = [[text_of(cell.content) for cell in table.head] for table in tables]
+    assert heads == [["Aktivitet", "Mål", "Tidsplan", "Ansvar"]] * 3
+    assert "Områden för utveckling" not in plain_text(report.document)
 
 
 def test_the_year_turned_in_gavleborg_as_the_two_documents_say(demo: None) -> None:

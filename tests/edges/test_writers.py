@@ -302,7 +302,7 @@ def test_tables_fit_the_paper() -> None:
     assert widest.size * 9 * 0.5 * 0.3528 < min(widest.shares) * widest.width
     narrow = fit(Table("", (Cell(plain("A")), Cell(plain("B"))), ()))
     assert (narrow.size, narrow.turned) == (9.0, False)
-    document = Document("T", "sv", (wide_table("t"), Paragraph(plain("efter"), "p")))
+    document = Document("T", "sv", (wide_table("t"), Paragraph(plain("efter " * 80), "p")))
     pages = pikepdf.open(BytesIO(pdf.write(document, language="sv"))).pages
     assert any(page.mediabox[2] > page.mediabox[3] for page in pages)
     sections = python_docx.Document(BytesIO(docx.write(document, language="sv"))).sections

@@ -51,6 +51,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`style` is one of `PARAGRAPH_STYLES`. A "label" names what follows it: it runs into a paragraph, and stands right
+    above a list or a table."""
+
     content: Inline
     key: str = ""
     style: str = "body"
@@ -59,13 +62,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """Items are sequences of blocks, so a list can hold a list. An ordered list counts from `start`."""
+    """Items are sequences of blocks, so a list can hold a list. An ordered list counts from `start`; the items of a
+    `bare` one carry their own labels and have no marks."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
     key: str = ""
     source: Source | None = None
     start: int = 1
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Figure:
 
 Block: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure
 
-PARAGRAPH_STYLES = frozenset({"body", "lead", "note", "quote", "warning"})
+PARAGRAPH_STYLES = frozenset({"body", "lead", "note", "quote", "warning", "label", "fact"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from samplan.apps.indicators.labels import period_words
 from samplan.apps.indicators.quoting import as_read
 from samplan.base.ui.charts import Chart
 from samplan.base.ui.charts.bars import Row, bars
@@ -34,9 +35,11 @@ def against_target(title: str, unit: str, periods: Sequence[Measured]) -> Chart 
     drawn = []
     for one in periods:
         if one.value is not None:
-            drawn.append(Row(_("%(period)s utfall") % {"period": one.period}, (one.value.scaled(scale), 0)))
+            drawn.append(
+                Row(_("%(period)s utfall") % {"period": period_words(one.period)}, (one.value.scaled(scale), 0))
+            )
         if one.target is not None:
-            drawn.append(Row(_("%(period)s mål") % {"period": one.period}, (0, one.target.scaled(scale))))
+            drawn.append(Row(_("%(period)s mål") % {"period": period_words(one.period)}, (0, one.target.scaled(scale))))
 
     def said(digits: int) -> str:
         return f"{as_read(Exact(digits, scale))} {unit}".strip()
@@ -46,13 +49,14 @@ def against_target(title: str, unit: str, periods: Sequence[Measured]) -> Chart 
 
     newest = periods[-1]
     alt = _("Staplar: %(title)s. Senast, %(period)s: %(value)s, mål %(target)s.") % {
-        "title": title, "period": newest.period, "value": read(newest.value), "target": read(newest.target),
+        "title": title, "period": period_words(newest.period), "value": read(newest.value),
+        "target": read(newest.target),
     }  # fmt: skip
     words = {"yes": _("Ja"), "no": _("Nej"), "": "\u2013"}
     names = (_("Utfall"), _("Mål"))
     return Chart(
         caption=title, alt=alt, draw=lambda width: bars(drawn, names, said=said, width=width),
-        head=(_("Period"), *names, _("Nått")),
-        numbers=tuple((one.period, read(one.value), read(one.target), words[one.met]) for one in periods),
+        head=(_("Period"), *(f"{name} ({unit})" if unit else name for name in names), _("Nått")),
+        numbers=tuple((period_words(one.period), read(one.value), read(one.target), words[one.met]) for one in periods),
         made_up=any(one.made_up for one in periods),
     )  # fmt: skip

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 DIRECTIONS = {"up": _("Ska öka"), "down": _("Ska minska"), "none": _("Ingen riktning")}
@@ -29,3 +34,16 @@ NAMES = {
     "definition": _("Definition"), "direction": _("Riktning"), "period": _("Period"), "sex": _("Kön"),
     "target": _("Målvärde"), "new": _("Nya"), "corrected": _("Rättade"),
 }  # fmt: skip
+
+
+def period_words(period: str) -> str:
+    """A period in words: "Första halvåret 2024", "Kvartal 3 2024", "Maj 2024"; a year is itself."""
+    year, part = period[:4], period[4:]
+    if part.startswith("H"):
+        half = gettext("första halvåret") if part == "H1" else gettext("andra halvåret")
+        return f"{capfirst(half)} {year}"
+    if part.startswith("Q"):
+        return gettext("Kvartal %(quarter)s %(year)s") % {"quarter": part[1:], "year": year}
+    if part.startswith("-"):
+        return capfirst(date_format(date(int(year), int(part[1:]), 1), "F Y"))
+    return period

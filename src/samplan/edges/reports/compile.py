@@ -83,7 +83,7 @@ def assemble(
             blocks=merged.blocks,
             subtitle=facts.agreement,
             cover=tuple(cover),
-            running_head=f"{facts.title}, {facts.county_name}",
+            running_head=facts.title if facts.county_name in facts.title else f"{facts.title}, {facts.county_name}",
             notice=notice(facts),
             details={
                 "owner": plan.owner,

@@ -47,30 +47,29 @@ def activity(
     key = f"activity/{facts.uid}"
     row = Source("plans.activity", facts.uid)
     out.heading(level, title or facts.title, key=key, source=Source(row.kind, row.uid, "title"), numbered=numbered)
-    out.items(_who(facts), key=f"{key}/facts", source=row)
+    out.items(_who(facts), key=f"{key}/facts", source=row, bare=True)
     names = {**ACTIVITY_FIELDS, **(words or {})}
-    below = min(level + 1, 6)
     untitled = [text for text in facts.texts if text.kind in UNTITLED]
     for text in (*untitled, *(text for text in facts.texts if text.kind not in UNTITLED)):
         source = Source(row.kind, row.uid, text.kind)
         if text.kind not in UNTITLED:
-            out.heading(below, str(names[text.kind]), key=f"{key}/{text.kind}/heading", source=source)
+            out.label(str(names[text.kind]), key=f"{key}/{text.kind}/heading", source=source)
         out.text(text.text, key=f"{key}/{text.kind}", source=source)
-    _steps(out, key, facts, level=below)
+    _steps(out, key, facts)
     for further in facts.further:
         source = Source("plans.activitytext", further.uid, "text")
-        out.heading(below, further.title, key=f"{key}/further-{further.uid}/heading", source=source)
+        out.label(further.title, key=f"{key}/further-{further.uid}/heading", source=source)
         out.text(further.text, key=f"{key}/further-{further.uid}", source=source)
     pictures(out, plan, facts.uid)
     _listed(out, key, facts, row)
     files(out, plan.files, facts.uid, key=key)
 
 
-def _steps(out: Writer, key: str, facts: ActivityFacts, *, level: int) -> None:
+def _steps(out: Writer, key: str, facts: ActivityFacts) -> None:
     if not facts.steps:
         return
     row = Source("plans.activity", facts.uid, "steps")
-    out.heading(level, _("Steg"), key=f"{key}/steps/heading", source=row)
+    out.label(_("Steg"), key=f"{key}/steps/heading", source=row)
     out.items(step_rows(facts), key=f"{key}/steps", source=row, ordered=True)
 
 
@@ -137,11 +136,11 @@ def _who(facts: ActivityFacts) -> list[tuple[Inline, Source | None]]:
         add(_("Läge"), str(PHASES[facts.phase]).lower(), "phase")
     add(_("Var"), ", ".join(facts.municipalities), "municipalities")
     if facts.parties:
-        runs: list[Text] = [Text(_("Vilka: "), bold=True)]
-        for part in facts.parties:
-            comma = ", " if part is not facts.parties[-1] else ""
-            runs.append(Text(f"{part.name} ({str(PARTS[part.part]).lower()}){comma}"))
-        rows.append((tuple(runs), Source(row.kind, row.uid, "parties")))
+        names: dict[str, list[str]] = {}
+        for one in facts.parties:
+            names.setdefault(one.part, []).append(one.name)
+        told = "; ".join(f"{', '.join(listed)} ({str(PARTS[part]).lower()})" for part, listed in names.items())
+        add(_("Vilka"), told, "parties")
     responsibles = [f"{one.name} ({one.function})" if one.function else one.name for one in facts.responsibles]
     add(_("Ansvariga"), ", ".join(responsibles), "responsibles")
     if not facts.text("timeline"):
@@ -162,13 +161,13 @@ def effort(out: Writer, facts: EffortFacts, *, level: int) -> None:
     runs = (Text(_("Redovisad av %(party)s") % {"party": facts.party} + mark, made_up=facts.made_up),)
     out.paragraph(runs, key=f"{key}/party", source=source, style="note")
     for question in facts.questions:
-        _effort_answer(out, f"{key}/{question.code}", question, level=level + 1)
+        _effort_answer(out, f"{key}/{question.code}", question)
 
 
-def _effort_answer(out: Writer, key: str, question: QuestionFacts, *, level: int) -> None:
+def _effort_answer(out: Writer, key: str, question: QuestionFacts) -> None:
     for answer in question.answers:
         source = Source("questionnaires.answer", answer.uid, "value", party=answer.party, status=answer.state)
-        out.heading(level, question.text, key=f"{key}/heading", source=source)
+        out.label(question.text, key=f"{key}/heading", source=source)
         if question.kind in {"choice", "choices"}:
             words = [option.text for option in question.options if option.code in answer.value.split("\n")]
             out.paragraph(", ".join(words), key=key, source=source)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samplan.apps.plans.labels import ACTIVITY_FIELDS
-from samplan.domain.document import Cell, Inline, Source, Text, plain
+from samplan.domain.document import Cell, Inline, Source, Text, plain, text_of
 from samplan.domain.planfacts import ActivityFacts, AreaFacts, FileFacts, PlanFacts
 from samplan.domain.yearfacts import YearFacts
 from samplan.edges.reports.chapters.activities import activity, effort, step_rows
@@ -209,6 +209,7 @@ def _goals(out: Writer, facts: YearFacts, area: AreaFacts, key: str, *, level: i
         out.items(rows, key=f"{key}/{horizon}/list", source=row)
 
 
+NOTHING = "\u2013"
 COLUMNS = ("baseline", "goal", "indicators", "timeline", "responsible")
 
 
@@ -218,8 +219,10 @@ def as_matrix(out: Writer, facts: YearFacts) -> None:
     if not plan.areas:
         return
     row = Source("plans.plan", plan.uid, "areas")
-    out.heading(1, _("Områden för utveckling"), key="areas", source=row, numbered=True)
-    for area in plan.areas:
+    told = [area for area in plan.areas if _says(plan, area)]
+    if told:
+        out.heading(1, _("Områden för utveckling"), key="areas", source=row, numbered=True)
+    for area in told:
         depth = depth_of(plan, area)
         key = _head(out, facts, area, level=2 + depth)
         _goals(out, facts, area, key, level=3 + depth)
@@ -228,19 +231,31 @@ def as_matrix(out: Writer, facts: YearFacts) -> None:
     years = str(first) if first == plan.year_to else f"{first}\u2013{plan.year_to}"
     title = _("Aktivitetsplan %(years)s") % {"years": years}
     out.heading(1, title, key="matrix", source=Source("plans.plan", plan.uid, "activities"), numbered=True)
-    head = [
-        cell(words, header=True)
-        for words in (_("Aktivitet"), _("Nuläge"), _("Mål"), _("Indikatorer"), _("Tidsplan"), _("Ansvar"))
-    ]
+    words = (_("Aktivitet"), _("Nuläge"), _("Mål"), _("Indikatorer"), _("Tidsplan"), _("Ansvar"))
+    made = {area.uid: [_matrix_row(one, plan.files) for one in area.activities] for area in plan.areas}
+    # A column that says nothing in any row is left out, so that the others get its room.
+    said = [[text_of(one.content) for one in row] for rows in made.values() for row in rows]
+    kept = [n for n in range(len(words)) if any(row[n] != NOTHING for row in said)]
+    head = [cell(words[n], header=True) for n in kept]
     for area in plan.areas:
         key = key_of(plan, area)
         source = Source("plans.focusarea", area.uid, "activities")
-        out.heading(2, area.title, key=f"{key}/matrix/heading", source=source, numbered=True)
+        level = 2 + depth_of(plan, area)
+        out.heading(level, area.title, key=f"{key}/matrix/heading", source=source, numbered=True)
         if area.activities:
-            rows = [_matrix_row(one, plan.files) for one in area.activities]
+            rows = [[cells[n] for n in kept] for cells in made[area.uid]]
             out.table(area.title, head, rows, key=f"{key}/matrix", source=source, landscape=True)
-        else:
+        elif not any(one.parent_uid == area.uid for one in plan.areas):
             out.paragraph(_("Området har inga egna aktiviteter."), key=f"{key}/matrix/none", source=source)
+
+
+def _says(plan: PlanFacts, area: AreaFacts) -> bool:
+    """Whether there is more to tell about an area than its activities."""
+    held = {one.at_uid for one in plan.files} | {one.at_uid for one in plan.pictures if one.place == "text"}
+    held |= {goal.area_uid for goal in plan.goals}
+    if area.text.strip() or area.project_owner or area.uid in held:
+        return True
+    return any(_says(plan, one) for one in plan.areas if one.parent_uid == area.uid)
 
 
 def _matrix_row(facts: ActivityFacts, kept: Iterable[FileFacts]) -> list[Cell]:
@@ -287,7 +302,7 @@ def _first_cell(facts: ActivityFacts, kept: Iterable[FileFacts]) -> Cell:
 
 
 def _said(text: str, source: Source) -> Cell:
-    return Cell(inline_of(text) or plain("\u2013"), source=source)
+    return Cell(inline_of(text) or plain(NOTHING), source=source)
 
 
 def outside(out: Writer, facts: YearFacts) -> None:

@@ -23,26 +23,30 @@ Say = Callable[[int, int], Source]
 
 
 def _drawn(
-    out: Writer, chart: Chart, *, key: str, source: Source, words: tuple[int, ...] = (), say: Say | None = None
-) -> None:
-    """The drawing, and its numbers as a table. `words`: columns that hold words, beside the first."""
+    out: Writer, chart: Chart, *, key: str, source: Source, words: tuple[int, ...] = (), say: Say | None = None,
+    across: str = "",
+) -> None:  # fmt: skip
+    """The drawing, and its numbers as a table. `words`: columns that hold words, beside the first. `across`: what the
+    columns are, so that a table of many more columns than rows is turned on its side."""
 
     def one(place: int, text: str, at: Source) -> Cell:
         made_up = chart.made_up and place > 0
         return cell(text, source=at) if place in (0, *words) else figure_cell(text, source=at, made_up=made_up)
 
+    names, numbers, total = chart.head, chart.numbers, chart.total
+    if across and len(names) > max(6, len(numbers) + 2):
+        turned = list(zip(names, *numbers, total, strict=True))
+        names, numbers, total = (across, *turned[0][1:]), tuple(turned[1:-1]), turned[-1]
     out.figure(chart.wide, chart.alt, chart.caption, key=key, source=source)
-    head = [
-        cell(name, header=True) if place in (0, *words) else figure_cell(name) for place, name in enumerate(chart.head)
-    ]
+    head = [cell(name, header=True) if place in (0, *words) else figure_cell(name) for place, name in enumerate(names)]
     rows = []
-    for number, row in enumerate(chart.numbers):
+    for number, row in enumerate(numbers):
         places = [say(number, place) if say else source for place in range(len(row))]
         rows.append(
             [cell(row[0], header=True, source=places[0]), *(one(n, text, places[n]) for n, text in enumerate(row) if n)]
         )
-    total = [one(place, text, source) for place, text in enumerate(chart.total)]
-    out.table(chart.caption, head, rows, total=total, key=f"{key}/numbers", source=source)
+    sums = [one(place, text, source) for place, text in enumerate(total)]
+    out.table(chart.caption, head, rows, total=sums, key=f"{key}/numbers", source=source)
 
 
 def money_by_area(out: Writer, facts: YearFacts) -> None:
@@ -51,7 +55,8 @@ def money_by_area(out: Writer, facts: YearFacts) -> None:
         of_plans.Money(tag_words(line.area), line.kind, line.amount, line.made_up) for line in facts.plan.budget
     )
     if chart:
-        _drawn(out, chart, key="money/chart", source=Source("yearreports.yearreport", facts.report_uid, "budget"))
+        row = Source("yearreports.yearreport", facts.report_uid, "budget")
+        _drawn(out, chart, key="money/chart", source=row, across=_("Slag"))
 
 
 def reports_in(out: Writer, facts: YearFacts) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,21 +18,35 @@ def _chapter(out: Writer, facts: YearFacts, code: str, title: str) -> None:
     out.heading(1, title, key=code, source=source, numbered=True)
 
 
-def _each(out: Writer, facts: YearFacts, rows: Iterable[Any]) -> Iterable[tuple[Any, str, Source]]:
+# A chapter of more things than this names them in a list, without numbers and lines in the contents.
+FEW = 8
+
+
+def _each(out: Writer, facts: YearFacts, rows: Sequence[Any]) -> Iterable[tuple[Any, str, Source]]:
     """Heads each row with its title, tells its text after what is listed about it, and names its files last."""
     for row in rows:
         key = f"{row.ROW.split('.')[1]}/{row.uid}"
         source = Source(row.ROW, row.uid, "title")
-        out.heading(2, row.title, key=key, source=source, numbered=True)
+        if len(rows) > FEW:
+            out.level = 2
+            out.label(row.title, key=key, source=source)
+        else:
+            out.heading(2, row.title, key=key, source=source, numbered=True)
         yield row, key, Source(row.ROW, row.uid)
         files(out, facts.plan.files, row.uid, key=key)
 
 
-def _facts(out: Writer, key: str, source: Source, told: Iterable[tuple[str, str]]) -> None:
+def _facts(out: Writer, key: str, source: Source, told: Iterable[tuple[str, str]], *, like: Sequence[Any] = ()) -> None:
+    """What is known of a thing, a line each; in one quiet line where there are many things `like` it."""
+    if len(like) > FEW:
+        line = " \u00b7 ".join(f"{label}: {words}" for label, words in told if words)
+        if line:
+            out.paragraph(line, key=f"{key}/facts", source=source, style="note")
+        return
     rows: list[tuple[Inline, Source | None]] = [
         ((Text(f"{label}: ", bold=True), Text(words)), source) for label, words in told if words
     ]
-    out.items(rows, key=f"{key}/facts", source=source)
+    out.items(rows, key=f"{key}/facts", source=source, bare=True)
 
 
 def _text(out: Writer, key: str, row: Any, field: str = "text") -> None:
@@ -55,7 +69,7 @@ def perspectives(out: Writer, facts: YearFacts) -> None:
             ):  # fmt: skip
                 if getattr(review, field):
                     told = Source(review.ROW, review.uid, field)
-                    out.heading(4, title, key=f"{at}/{field}/heading", source=told)
+                    out.label(title, key=f"{at}/{field}/heading", source=told)
                     _text(out, at, review, field)
 
 
@@ -67,11 +81,11 @@ def pilots(out: Writer, facts: YearFacts) -> None:
     for row, key, source in _each(out, facts, facts.plan.pilots):
         told = ((_("Läge"), str(PILOT_STATES[row.state]).lower()), (_("Hör till"), row.about), (_("Var"), row.where),
                 (_("Utvärderas av"), row.evaluated_by))  # fmt: skip
-        _facts(out, key, source, told)
+        _facts(out, key, source, told, like=facts.plan.pilots)
         _text(out, key, row)
         if row.spread:
             spread = Source(row.ROW, row.uid, "spread")
-            out.heading(3, _("Spridning"), key=f"{key}/spread/heading", source=spread)
+            out.label(_("Spridning"), key=f"{key}/spread/heading", source=spread)
             _text(out, key, row, "spread")
 
 
@@ -108,7 +122,7 @@ def offers(out: Writer, facts: YearFacts) -> None:
         return
     _chapter(out, facts, "offers", _("Stöd som erbjuds"))
     for row, key, source in _each(out, facts, facts.plan.offers):
-        _facts(out, key, source, ((_("Till"), row.audience), (_("Hör till"), row.about)))
+        _facts(out, key, source, ((_("Till"), row.audience), (_("Hör till"), row.about)), like=facts.plan.offers)
         _text(out, key, row)
         taken: list[tuple[Inline, Source | None]] = []
         for uptake in row.uptakes:
@@ -116,7 +130,7 @@ def offers(out: Writer, facts: YearFacts) -> None:
             runs = (Text(uptake.name, bold=True), Text(f": {words}" if words else ""))
             taken.append((runs, Source(uptake.ROW, uptake.uid, "name")))
         if taken:
-            out.heading(3, _("Har tagit emot stödet"), key=f"{key}/uptakes/heading", source=source)
+            out.label(_("Har tagit emot stödet"), key=f"{key}/uptakes/heading", source=source)
             out.items(taken, key=f"{key}/uptakes", source=source)
 
 
@@ -129,11 +143,11 @@ def assignments(out: Writer, facts: YearFacts) -> None:
         told = ((_("Från"), row.body), (_("Till"), row.assigned_to),
                 (_("Läge"), str(ASSIGNMENT_STATES[row.state]).lower()), (_("Sista dag"), day(row.last_day)),
                 (_("Redovisas"), row.report_to), (_("Hör till"), row.about))  # fmt: skip
-        _facts(out, key, source, told)
+        _facts(out, key, source, told, like=facts.plan.assignments)
         _text(out, key, row)
         if row.position_taken:
             taken = Source(row.ROW, row.uid, "position_taken")
-            out.heading(3, _("Ställningstagande"), key=f"{key}/position_taken/heading", source=taken)
+            out.label(_("Ställningstagande"), key=f"{key}/position_taken/heading", source=taken)
             _text(out, key, row, "position_taken")
 
 
@@ -146,7 +160,7 @@ def happenings(out: Writer, facts: YearFacts) -> None:
         people = grouped(row.participants) if row.participants is not None else ""
         told = ((_("När"), when_words(row.starts_on, row.ends_on, row.precision)), (_("Hör till"), row.about),
                 (_("Deltagare"), people))  # fmt: skip
-        _facts(out, key, source, told)
+        _facts(out, key, source, told, like=facts.plan.happenings)
         _text(out, key, row)
 
 
@@ -161,7 +175,7 @@ def documents(out: Writer, facts: YearFacts) -> None:
                 (_("Gäller"), when_words(row.valid_from, row.valid_to, "day")), (_("Beslutat av"), row.decided_by),
                 (_("Följs upp"), day(row.next_follow_up)), (_("Diarienummer"), row.case_number),
                 (_("Spridning"), row.spread), (_("Hör till"), row.about))  # fmt: skip
-        _facts(out, key, source, told)
+        _facts(out, key, source, told, like=facts.plan.documents)
         _text(out, key, row)
         if row.url:
             out.paragraph((Text(row.url, link=row.url),), key=f"{key}/url", source=Source(row.ROW, row.uid, "url"))

@@ -114,6 +114,10 @@ class Writer:
         number = self._next_number(level) if numbered else ""
         self._add(key, (Heading(level, plain(text), key=key, number=number, source=source),), source)
 
+    def label(self, text: str, *, key: str, source: Source | None = None) -> None:
+        """Names the text that follows, more quietly than a heading."""
+        self._add(key, (Paragraph((Text(text, bold=True),), key=key, style="label", source=source),), source)
+
     def _next_number(self, level: int) -> str:
         """1, 1.1, 1.2, 2 … ; a level without numbered headings above it counts on its own."""
         counts = self._counts[:level]
@@ -142,7 +146,7 @@ class Writer:
         if made_up:
             lead.append(Text(SPACE, made_up=True))
         if lead:
-            opening = Paragraph((*lead,), key=f"{key}/who", source=source)
+            opening = Paragraph((*lead,), key=f"{key}/who", style="label", source=source)
             blocks = (opening, *blocks)
         self.passages.append(Passage(key=key, blocks=blocks, text=text, source=source))
 
@@ -157,14 +161,15 @@ class Writer:
         key: str,
         source: Source | None = None,
         ordered: bool = False,
+        bare: bool = False,
     ) -> None:
-        """A list of one-line items, each with its own source."""
+        """A list of one-line items, each with its own source; `bare` when each begins with its own label."""
         listed = tuple(
             (Paragraph(inline, key=f"{key}/{number}", source=origin or source),)
             for number, (inline, origin) in enumerate(rows, start=1)
         )
         if listed:
-            self._add(key, (ListBlock(listed, ordered=ordered, key=key, source=source),), source)
+            self._add(key, (ListBlock(listed, ordered=ordered, key=key, source=source, bare=bare),), source)
 
     def table(
         self,

@@ -131,7 +131,8 @@ def bodies(out: Writer, facts: YearFacts) -> None:
     for body in facts.bodies:
         source = Source("bodies.body", body.uid, "name")
         under = _(", under %(body)s") % {"body": body.parent} if body.parent else ""
-        out.paragraph((Text(body.name, bold=True), Text(under)), key=f"bodies/{body.uid}", source=source)
+        style = "label" if body.remit.strip() else "body"
+        out.paragraph((Text(body.name, bold=True), Text(under)), key=f"bodies/{body.uid}", source=source, style=style)
         out.text(body.remit, key=f"bodies/{body.uid}/remit", source=Source("bodies.body", body.uid, "remit"))
 
 
@@ -172,7 +173,7 @@ def needs(out: Writer, facts: YearFacts) -> None:
             ((Text(f"{label}: ", bold=True), Text(words)), Source(need.ROW, need.uid, "state")) for label, words in told
             if words
         ]  # fmt: skip
-        out.items(rows, key=f"{key}/facts", source=Source(need.ROW, need.uid))
+        out.items(rows, key=f"{key}/facts", source=Source(need.ROW, need.uid), bare=True)
         out.text(need.text, key=f"{key}/text", source=Source(need.ROW, need.uid, "text"))
 
 

@@ -29,7 +29,8 @@ from samplan.domain.document import (
     Table,
     Text,
 )
-from samplan.edges.reports.writers.fitting import Fit, fit, fresh_pages
+from samplan.edges.reports.writers.fitting import Fit, fit, groups
+from samplan.edges.reports.writers.paging import openings
 from samplan.edges.reports.writers.tidy import Tidy, is_followable, tidy
 from samplan.edges.reports.writers.word_base import DEEPEST_LIST
 from samplan.edges.reports.writers.word_frame import NS, Frame
@@ -40,7 +41,10 @@ from samplan.edges.reports.writers.word_xml import DXA_PER_MM, characters, pictu
 
 __all__ = ["docx_keys", "write"]
 
-_STYLES: Final = {"body": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote", "warning": "Warning"}
+_STYLES: Final = {
+    "body": "Normal", "lead": "Lead", "note": "Note", "quote": "Quote", "warning": "Warning", "label": "Label",
+    "fact": "Fact",
+}  # fmt: skip
 _EMU_PER_MM: Final = 36_000
 _TALLEST_MM: Final = 200.0
 
@@ -50,7 +54,7 @@ def write(
 ) -> bytes:
     """The document as a Word file, dated `timestamp` (aware, or seconds since 1970); never fails on text. `template`:
     what it is written into, read for this document only; ours when none is given."""
-    ready = tidy(document, language=language)
+    ready = tidy(document, language=language, run_in=True)
     when = timestamp if isinstance(timestamp, datetime) else datetime.fromtimestamp(timestamp, UTC)
     frame = Frame(ready) if template is None else TemplateFrame(ready, template)
     return _Writer(ready, frame).write(when)
@@ -68,7 +72,11 @@ class _Writer:
         self.links: dict[str, str] = {}
         self.pictures = frame.first_picture
         self.short = not ready.contents
-        self.fresh = fresh_pages(ready.document, page=frame.page)
+        opened = openings(ready.document.blocks, page=frame.page) if ready.contents else {}
+        self.held = {key: key != keys[-1] for keys in opened.values() for key in keys}
+        self.hold = ""
+        first = ready.document.blocks[0] if ready.document.blocks else None
+        self.first = first.key if isinstance(first, Heading) else ""
         self.made_up = (
             f'<w:r><w:rPr><w:rStyle w:val="{frame.style("MadeUp")}"/></w:rPr>'
             f"<w:t>{escape(ready.words['made_up'])}</w:t></w:r>"
@@ -104,34 +112,26 @@ class _Writer:
     # ---- blocks
 
     def text(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        """All blocks; a table on turned paper gets a section of its own, with the headings right before it."""
-        waiting: list[str] = []
-        turned_before = False
-        for n, block in enumerate(blocks):
-            if isinstance(block, Heading):
-                waiting.append(self.heading(block))
-                continue
-            fitted = fit(block, page=self.frame.page) if isinstance(block, Table) else None
-            if fitted and fitted.turned:
-                if not turned_before:
-                    yield self.empty(f"furniture/turn/{n}", self.frame.section())
-                yield from waiting
-                yield from self.table(block, fitted)  # type: ignore[arg-type]
-                turned = self.frame.section(fitted.paper_mm)
-                if n == len(blocks) - 1:
-                    self.last_section = turned
-                else:
-                    yield self.empty(f"furniture/turn/{n}/end", turned)
-            else:
-                yield from waiting
+        """All blocks; what stands on turned paper gets a section of its own."""
+        parted = list(groups(blocks, page=self.frame.page))
+        if parted and parted[0][0]:
+            yield self.empty("furniture/turn/first", self.frame.section())
+        for n, (turned, group) in enumerate(parted):
+            for block in group:
+                # A chapter's opening stays together: with too little room for it Word begins a new page.
+                holds = self.held.get(block.key) if turned is None else None
+                self.hold = "" if holds is None else "<w:keepNext/><w:keepLines/>" if holds else "<w:keepLines/>"
                 yield from self.block(block, -1)
-            turned_before = bool(fitted and fitted.turned)
-            waiting = []
-        yield from waiting
+            self.hold = ""
+            ends = self.frame.section(turned.paper_mm if turned else None)
+            if n == len(parted) - 1:
+                self.last_section = ends
+            else:
+                yield self.empty(f"furniture/turn/{n}", ends)
 
     def heading(self, block: Heading) -> str:
         number = (Text(f"{block.number} "),) if block.number else ()
-        fresh = block.level == 1 and not self.short and block.key in self.fresh
+        fresh = block.level == 1 and not self.short and block.key == self.first
         properties = self.frame.heading_properties(block.level, fresh=fresh)
         return self.paragraph(f"Heading{block.level}", number + block.content, block.key, properties)
 
@@ -149,6 +149,9 @@ class _Writer:
 
     def listing(self, block: ListBlock, depth: int) -> Iterator[str]:
         depth = min(depth, DEEPEST_LIST)
+        if block.bare:
+            yield from (piece for item in block.items for child in item for piece in self.fact(child, depth))
+            return
         if block.ordered:
             number = self.frame.new_list(max(0, block.start), depth)
             style, marker = "ListNumber", self.frame.numbered(number, depth)
@@ -161,6 +164,13 @@ class _Writer:
                     yield self.paragraph(style if n == 0 else "ListContinue", child.content, child.key, place)
                 else:
                     yield from self.block(child, depth)
+
+    def fact(self, child: Block, depth: int) -> Iterator[str]:
+        """An item that begins with its own label: a line without a mark."""
+        if isinstance(child, Paragraph):
+            yield self.paragraph("Fact", child.content, child.key, self.frame.continued(depth - 1) if depth else "")
+        else:
+            yield from self.block(child, depth)
 
     def figure(self, block: Figure) -> Iterator[str]:
         if block.caption:
@@ -204,9 +214,13 @@ class _Writer:
         together = len(lines) if fitted.whole else 1
         rows = []
         for n, (kind, row) in enumerate(lines, 1):
-            keep = n < together or (n == 1 and len(lines) > 1) or (n == len(lines) and bool(block.note))
-            top = block.landscape and kind != "head"
-            rows.append(self.row(row, widths, size, kind, keep, start + end if n == 1 else "", top=top))
+            keep = (
+                "keepNext" in self.hold
+                or n < together
+                or (n == 1 and len(lines) > 1)
+                or (n == len(lines) and bool(block.note))
+            )
+            rows.append(self.row(row, widths, size, kind, keep, start + end if n == 1 else ""))
         yield (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.frame.table_style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -218,10 +232,8 @@ class _Writer:
         else:
             yield self.empty(block.key, "")
 
-    def row(
-        self, cells: tuple[Cell, ...], widths: list[int], size: str, kind: str, together: bool, mark: str, *, top: bool
-    ) -> str:
-        place = "top" if top else "bottom"
+    def row(self, cells: tuple[Cell, ...], widths: list[int], size: str, kind: str, together: bool, mark: str) -> str:
+        place = "bottom" if kind == "head" else "top"
         edge = {"head": "bottom", "total": "top"}.get(kind)
         border = (
             f'<w:tcBorders><w:{edge} w:val="single" w:sz="8" w:space="0" w:color="17242C"/></w:tcBorders>'
@@ -250,7 +262,11 @@ class _Writer:
 
     def raw(self, style: str, runs: str, key: str, properties: str = "") -> str:
         start, end = self.bookmark(key)
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.frame.style(style)}"/>{properties}</w:pPr>{start}{runs}{end}</w:p>'
+        hold = "" if "keepNext" in properties else self.hold
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self.frame.style(style)}"/>{hold}{properties}</w:pPr>'
+            f"{start}{runs}{end}</w:p>"
+        )
 
     def empty(self, key: str, properties: str) -> str:
         return self.raw("Gap", "", key, properties)

@@ -37,12 +37,12 @@ def write_fragment(document: Document, *, language: str, first_level: int = 2) -
 
     Every block has its key as `id` and `data-key`; nothing in the document is ever read as HTML.
     """
-    return _Writer(tidy(document, language=language), first_level).fragment()
+    return _Writer(tidy(document, language=language, run_in=True), first_level).fragment()
 
 
 def write_page(document: Document, *, language: str) -> str:
     """A whole page with its style sheet inside: language, skip link, title, contents list, text; prints well."""
-    ready = tidy(document, language=language)
+    ready = tidy(document, language=language, run_in=True)
     return _Writer(ready, 2).page()
 
 
@@ -164,9 +164,10 @@ class _Writer:
 
     def listing(self, block: ListBlock) -> str:
         tag = "ol" if block.ordered else "ul"
+        name = ' class="bare"' if block.bare else ""
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         items = "".join(f"<li>{''.join(self.block(child) for child in item)}</li>\n" for item in block.items)
-        return f"<{tag}{start}{_key(block.key)}>\n{items}</{tag}>"
+        return f"<{tag}{name}{start}{_key(block.key)}>\n{items}</{tag}>"
 
     def table(self, block: Table) -> str:
         label = self.ready.labels.get(block.key, "")

@@ -14,8 +14,9 @@ import typst
 
 import samplan
 from samplan.domain.document import Block, Cell, Document, Figure, Heading, Inline, ListBlock, Paragraph, Table
-from samplan.edges.reports.writers.fitting import fit, fresh_pages
-from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, tidy
+from samplan.edges.reports.writers.fitting import fit, groups
+from samplan.edges.reports.writers.paging import openings
+from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable, on_cover, tidy
 
 FONTS: Final = Path(samplan.__file__).parent / "base/ui/static/samplan/vendor/fonts"
 REPLACEMENT: Final = "□"
@@ -33,7 +34,7 @@ def write(document: Document, *, language: str, timestamp: datetime | int = 0) -
 
     A character that no font has is printed as □; a picture that cannot be drawn as its alternative text.
     """
-    ready = tidy(document, language=language)
+    ready = tidy(document, language=language, run_in=True)
     data = _data(ready)
     try:
         return _compile(data, timestamp)
@@ -69,6 +70,7 @@ def _data(ready: Tidy) -> dict[str, Any]:
     first = next((block for block in document.blocks if isinstance(block, Heading)), None)
     return {
         "title": document.title,
+        "cover_title": on_cover(document.title),
         "subtitle": document.subtitle,
         "language": document.language if re.fullmatch("[a-z]{2,3}", document.language) else "sv",
         "running_head": document.running_head,
@@ -89,25 +91,47 @@ def _drawn(figure: Figure) -> dict[str, str]:
 
 
 def _blocks(ready: Tidy, first: Heading | None) -> list[dict[str, Any]]:
-    """The blocks in order; headings right before a table on turned paper go onto its page, a party is named once."""
+    """The blocks in order, those on turned paper together; a party is named once."""
     made: list[dict[str, Any]] = []
     party = ""
-    pages = fresh_pages(ready.document)
-    for block in ready.document.blocks:
-        fresh = isinstance(block, Heading) and block.key in pages
-        data = _block(block, ready, turns=bool(ready.contents) and block is not first and fresh)
-        if data.get("margin") and data["margin"] == party:
-            data["margin"] = ""
+    opened = openings(ready.document.blocks) if ready.contents else {}
+    for fitted, blocks in groups(ready.document.blocks):
+        group: list[dict[str, Any]] = []
+        for block in blocks:
+            data = _block(block, ready)
+            if data.get("margin") and data["margin"] == party:
+                data["margin"] = ""
+            else:
+                party = data.get("margin", "")
+            group.append(data)
+        if fitted is None:
+            made += _opened(group, blocks, {key: keys for key, keys in opened.items() if not first or key != first.key})
         else:
-            party = data.get("margin", "")
-        if data.get("turned"):
-            while made and made[-1]["kind"] == "heading":
-                data["before"].insert(0, {**made.pop(), "turns": False})
-        made.append(data)
+            made.append({"kind": "turned", "paper": fitted.paper_mm, "blocks": group})
     return made
 
 
-def _block(block: Block, ready: Tidy, *, turns: bool = False, nested: bool = False) -> dict[str, Any]:
+def _opened(
+    group: list[dict[str, Any]], blocks: list[Block], opened: dict[str, tuple[str, ...]]
+) -> list[dict[str, Any]]:
+    """The blocks with each chapter's opening put together, up to its last block that is no heading."""
+    made: list[dict[str, Any]] = []
+    n = 0
+    while n < len(group):
+        held = opened.get(blocks[n].key, ())
+        end = n
+        while end < len(group) and blocks[end].key in held:
+            end += 1
+        while end > n and (isinstance(blocks[end - 1], Heading) or group[end - 1].get("style") == "label"):
+            end -= 1
+        if end > n:
+            made.append({"kind": "opening", "blocks": group[n:end]})
+        made += group[n : n + 1] if end == n else []
+        n = max(end, n + 1)
+    return made
+
+
+def _block(block: Block, ready: Tidy, *, nested: bool = False) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {
             "kind": "heading",
@@ -115,7 +139,6 @@ def _block(block: Block, ready: Tidy, *, turns: bool = False, nested: bool = Fal
             "number": block.number,
             "key": block.key,
             "content": _runs(block.content),
-            "turns": turns,
         }
     if isinstance(block, Paragraph):
         party = block.source.party if block.source else ""
@@ -127,7 +150,8 @@ def _block(block: Block, ready: Tidy, *, turns: bool = False, nested: bool = Fal
         }
     if isinstance(block, ListBlock):
         items = [[_block(child, ready, nested=True) for child in item] for item in block.items]
-        return {"kind": "list", "ordered": block.ordered, "start": max(0, block.start), "items": items}
+        return {"kind": "list", "ordered": block.ordered, "start": max(0, block.start), "items": items,
+                "bare": block.bare}  # fmt: skip
     if isinstance(block, Table):
         return _table(block, ready, nested)
     return {
@@ -147,16 +171,13 @@ def _table(table: Table, ready: Tidy, nested: bool) -> dict[str, Any]:
         "caption": table.caption,
         "label": ready.labels.get(table.key, ""),
         "size": fitted.size,
-        "turned": fitted.turned,
-        "paper": fitted.paper_mm,
-        "top": table.landscape,
         "shares": fitted.shares,
         "head": [_cell(cell) for cell in table.head],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "total": [_cell(cell) for cell in table.total],
         "note": _runs(table.note),
         "breaks": not fitted.whole,
-        "before": [],
+        "rows_break": not fitted.rows_whole,
     }
 
 
@@ -234,7 +255,10 @@ def _is_shown(text: str) -> bool:
 def _only_latin(data: dict[str, Any]) -> dict[str, Any]:
     strange = {character for character in _texts(data) if _BUILT_IN.match(character)}
     plain = _mapped(data, dict.fromkeys(map(ord, strange), REPLACEMENT))
-    plain["blocks"] = [{**block, "svg": ""} if block["kind"] == "figure" else block for block in plain["blocks"]]
+    for block in plain["blocks"]:
+        for one in block.get("blocks", [block]):
+            if one["kind"] == "figure":
+                one["svg"] = ""
     plain["picture"] = plain["picture"] and {**plain["picture"], "svg": ""}
     plain["logotypes"] = [{**one, "svg": ""} for one in plain["logotypes"]]
     return plain

@@ -23,6 +23,7 @@ from samplan.domain.document import (
     Paragraph,
     Source,
     Table,
+    Text,
     plain,
     step_levels,
     text_of,
@@ -33,6 +34,7 @@ from samplan.domain.markup import is_safe_link
 DEEPEST_LEVEL: Final = 6
 _PHOTOGRAPH = re.compile("data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+$")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BOX: Final = re.compile(r'viewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 _LONG_CONTENTS: Final = 45
 _WORDS: Final = frozenset(
     ("contents", "page", "table", "figure", "notes", "made_up", "made_up_notice", "made_up_title", "skip", "back")
@@ -67,12 +69,14 @@ def default_words(language: str) -> dict[str, str]:
         }
 
 
-def tidy(document: Document, *, language: str) -> Tidy:
-    """`document` made fit for any writer; never fails on text."""
+def tidy(document: Document, *, language: str, run_in: bool = False) -> Tidy:
+    """`document` made fit for any writer; never fails on text. `run_in`: labels stand in the paragraphs they name."""
     words = {name: legal(word) for name, word in document.words.items()}
     if not words.keys() >= _WORDS:
         words = {**default_words(language), **words}
     blocks = _with_steps(tuple(_blocks(document.blocks, "block", set(), nested=False)))
+    if run_in:
+        blocks = tuple(_run_in(blocks))
     invented = any(
         run.made_up for content in _all_inlines((*document.cover, document.motto), blocks) for run in content
     )
@@ -100,6 +104,12 @@ def legal(text: str) -> str:
 def heading_text(heading: Heading) -> str:
     """A heading's bare characters, its number first."""
     return " ".join(part for part in (heading.number, text_of(heading.content).strip()) if part)
+
+
+def on_cover(title: str) -> str:
+    """A title whose short last word, a year as a rule, does not stand on a line of its own."""
+    words, _space, last = title.rpartition(" ")
+    return f"{words}\u00a0{last}" if len(last) <= 5 and " " in words else title
 
 
 def is_followable(address: str) -> bool:
@@ -152,6 +162,12 @@ def safe_svg(svg: str) -> str:
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
+def sides(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing's view box; zeros where it says none."""
+    box = _BOX.search(svg)
+    return (float(box[1]), float(box[2])) if box else (0.0, 0.0)
+
+
 def _blocks(blocks: tuple[Block, ...], under: str, taken: set[str], *, nested: bool) -> Iterator[Block]:
     for number, block in enumerate(blocks, 1):
         wanted = key = legal(block.key) or f"{under}/{number}"
@@ -183,6 +199,33 @@ def _blocks(blocks: tuple[Block, ...], under: str, taken: set[str], *, nested: b
         else:
             style = block.style if block.style in PARAGRAPH_STYLES else "body"
             yield replace(block, content=_inline(block.content), key=key, style=style)
+
+
+def _run_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Each label put into the paragraph that it names, where there is one: "Syfte: Att nå fler."."""
+    label: Paragraph | None = None
+    for block in blocks:
+        named, label = label, None
+        if named is not None and isinstance(block, Paragraph) and block.style == "body":
+            yield replace(block, content=(*_opened(named.content), *block.content), style="fact")
+            continue
+        if named is not None:
+            yield named
+        if isinstance(block, Paragraph) and block.style == "label":
+            label = block
+        else:
+            yield block
+    if label is not None:
+        yield label
+
+
+def _opened(label: Inline) -> Inline:
+    """A label's runs with what divides them from the text."""
+    runs = [replace(run, text=run.text.strip("\u00a0")) for run in label]
+    colon = "" if text_of(label).rstrip().endswith((":", "?", ".", "!")) else ":"
+    last = max((n for n, run in enumerate(runs) if run.text), default=0)
+    runs[last] = replace(runs[last], text=f"{runs[last].text}{colon}")
+    return (*runs, Text(" "))
 
 
 def _figure(figure: Figure, key: str) -> Figure:

@@ -62,6 +62,8 @@ STYLES: Final = (
     Style("Heading5", "heading 5", 10, _HEAD, True, before=12, after=4, line=1.2, level=5, keep=True),
     Style("Heading6", "heading 6", 10, _HEAD, True, QUIET, before=12, after=4, line=1.2, level=6, keep=True),
     Style("Lead", "Lead", 12, after=9),
+    Style("Label", "Label", bold=True, before=4, after=3, keep=True),
+    Style("Fact", "Fact", after=4),
     Style("Note", "Note", 8, color=QUIET, after=7),
     Style("Quote", "Quote", indent=5, extra=_LEFT_LINE.format("9DB6C5")),
     Style(

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from samplan.domain.document import Figure, Heading, Inline, plain
 from samplan.edges.reports.writers.fitting import A4, Page
-from samplan.edges.reports.writers.tidy import Tidy, heading_text
+from samplan.edges.reports.writers.tidy import Tidy, heading_text, on_cover
 from samplan.edges.reports.writers.word_base import BULLETS, base, ordered_list
 from samplan.edges.reports.writers.word_keys import bookmark_name
 from samplan.edges.reports.writers.word_xml import FIELD_END, escape, field, section
@@ -207,7 +207,7 @@ def cover(pen: Pen, *, sizes: bool = True) -> Iterator[str]:
     place = f'<w:spacing w:before="{before * 20}"/>' if not short else ""
     style = "ShortTitle" if short else "Title"
     points = f'<w:sz w:val="{size * 2}"/>' if sizes and not short else ""
-    yield pen.paragraph(style, plain(document.title), "furniture/title", place, points)
+    yield pen.paragraph(style, plain(on_cover(document.title)), "furniture/title", place, points)
     if document.subtitle:
         yield pen.paragraph("Subtitle", plain(document.subtitle), "furniture/subtitle")
     if document.motto:

@@ -10,9 +10,9 @@ from samplan.edges.reports.writers.fitting import A4, POINT_MM, Page, fit
 from samplan.edges.reports.writers.tidy import sides
 
 # An opening is at least so high, unless the chapter is shorter.
-ROOM_MM: Final = 112.0
+ROOM_MM: Final = 84.0
 # And never higher than this.
-_MOST_MM: Final = 170.0
+_MOST_MM: Final = 150.0
 _LINE_MM: Final = 4.6
 _GAP_MM: Final = 2.5
 _LETTER_MM: Final = 1.85

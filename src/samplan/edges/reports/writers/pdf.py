@@ -80,6 +80,7 @@ def _data(ready: Tidy) -> dict[str, Any]:
         "picture": _drawn(document.picture) if document.picture else None,
         "notice": _runs(document.notice),
         "contents": max((heading.level for heading in ready.contents), default=0),
+        "listed": [sum(1 for one in ready.contents if (one.level == 1) is first) for first in (True, False)],
         "chapters": [heading_text(b) for b in document.blocks if isinstance(b, Heading) and b.level == 1],
         "words": {name: ready.words[name] for name in ("contents", "made_up")},
         "blocks": _blocks(ready, first),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("allocation", "documents", "compiling", "database", "reading", "reading_quality")
+BENCHMARKS = ("allocation", "documents", "compiling", "database", "reading", "reading_quality", "pages")
 """Modules of this package; each has a function `run()` that prints its lines."""
 
 

@@ -21,7 +21,7 @@ def test_a_benchmark_prints_its_ratios() -> None:
 def test_an_unknown_benchmark_is_said() -> None:
     done = subprocess.run([sys.executable, "-m", "benchmarks", "speed"], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "allocation, documents, compiling, database, reading, reading_quality" in done.stderr
+    assert "allocation, documents, compiling, database, reading, reading_quality, pages" in done.stderr
 
 
 def test_how_well_documents_are_read_is_printed() -> None:

@@ -6,7 +6,9 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from samplan.apps.directives.operations import Wording, supersede_directive
 from samplan.apps.orgs import official
@@ -207,3 +209,31 @@ def test_the_accessibility_statement_says_what_the_law_asks_for() -> None:
     for words in ("2018:1937", "delvis förenlig", "Digg", "Innehåll som inte är tillgängligt", "Berätta om brister"):
         assert words in text
     assert page("/tillganglighet/").select("main a[href='/tillganglighet/fel/']")
+
+
+@pytest.mark.django_db
+def test_a_kept_page_is_the_same_to_all_but_for_each_readers_own_token() -> None:
+    """The second reader gets the page out of memory, and can choose a language on it; one who is signed in gets an own
+    page that nobody else is shown."""
+    made = build()
+    published(made)
+    path = f"{HOME}kommuner/2104/"
+    seen = []
+    for _reader in range(3):
+        client = Client(enforce_csrf_checks=True)
+        with CaptureQueriesContext(connection) as asked:
+            text = client.get(path).content.decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+        assert token
+        seen.append((text.replace(token[1], ""), token[1], len(asked)))
+        chosen = client.post("/sprak/", {"language": "en", "next": path, "csrfmiddlewaretoken": token[1]})
+        assert chosen.status_code == 302
+    assert len({text for text, _token, _asked in seen}) == 1
+    assert len({token for _text, token, _asked in seen}) == 3
+    assert seen[1][2] <= 2
+    account = create_account(by=BOSS, at=AT, email="a@example.org", name="Alva")
+    own = Client()
+    own.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Till skrivbordet" in own.get(path).content.decode()
+    assert "ETag" not in own.get(path).headers
+    assert "Till skrivbordet" not in Client().get(path).content.decode()

@@ -179,6 +179,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Open pages are kept whole, in each process (edges.public.keeping).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 600}},
+}
 LARGEST_UPLOAD = 50_000_000
 FILE_UPLOAD_HANDLERS = [
     "samplan.base.files.uploads.LimitedUpload",

@@ -7,16 +7,13 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import condition
 
-from samplan import __version__
 from samplan.apps.orgs import official
 from samplan.apps.yearreports.models import ReportVersion
 from samplan.apps.yearreports.queries import get_published, published_versions
@@ -24,10 +21,9 @@ from samplan.base.accounts.open import public
 from samplan.base.kernel.search import Entry, Indexed, index
 from samplan.domain.facts import from_data, thaw
 from samplan.domain.yearfacts import YearFacts
+from samplan.edges.public.keeping import View, kept, mark_of
 from samplan.edges.public.year import ACTIVITY, AREA, DIRECTIVE, EFFORT, PublicYear, words_of
 from samplan.edges.reports.compile import document_of
-
-View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +68,6 @@ def published(version: ReportVersion, others: Iterable[ReportVersion] = ()) -> P
     return Published(version, _year(version.pk, version.document_sha256), name, tuple(others))
 
 
-def mark_of(request: HttpRequest, versions: Iterable[ReportVersion], also: str = "") -> str | None:
-    """What tells a page made of these versions, and of what `also` says, from every other; None for one who is signed
-    in, whose page is own."""
-    if request.user.is_authenticated:
-        return None
-    made_of = "-".join(f"{one.pk}.{one.document_sha256[:16]}" for one in versions) + also
-    return f'"{sha256(made_of.encode()).hexdigest()[:24]}-{get_language()}-{__version__}"'
-
-
 def directive_now(version: ReportVersion, uid: str) -> str:
     """The uid that a directive of an earlier published version has today; empty where it has gone.
 
@@ -97,8 +84,8 @@ def directive_now(version: ReportVersion, uid: str) -> str:
 
 
 def open_page(view: View, *, also: Callable[[ReportVersion], str] | None = None) -> View:
-    """An open page about a county's published year: found or 404, and not sent again to one who has it already.
-    `also`: what the page tells beside the frozen text."""
+    """An open page about a county's published year: found or 404, and kept. `also`: what the page tells beside the
+    frozen text."""
 
     def mark(request: HttpRequest, county: str, year: int, **_rest: Any) -> str | None:
         versions = list(published_versions(county))
@@ -110,7 +97,7 @@ def open_page(view: View, *, also: Callable[[ReportVersion], str] | None = None)
         return mark_of(request, versions, also(version) if also else "")
 
     @public
-    @condition(etag_func=mark)
+    @kept(mark)
     @wraps(view)
     def page(request: HttpRequest, county: str, year: int, **rest: Any) -> HttpResponse:
         return view(request, request.published, **rest)  # type: ignore[attr-defined]

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import condition
 
 from samplan import __version__
 from samplan.apps.orgs import official
@@ -25,11 +24,11 @@ from samplan.domain.document import text_of
 from samplan.domain.naming import swedish_key
 from samplan.edges.public.county_views import site
 from samplan.edges.public.drawings import cloth
+from samplan.edges.public.keeping import kept, mark_of
 from samplan.edges.public.published import (
     Published,
     addresses_of,
     county_names,
-    mark_of,
     open_page,
     published,
 )
@@ -44,7 +43,7 @@ def _start_mark(request: HttpRequest) -> str | None:
 
 
 @public
-@condition(etag_func=_start_mark)
+@kept(_start_mark)
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, and the counties, each with its newest year at a glance and the reports of all years."""
     versions: dict[str, list[ReportVersion]] = {}
@@ -133,7 +132,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@condition(etag_func=_start_mark)
+@kept(_start_mark)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page of every published year, for search engines."""
     paths = [reverse(name) for name in ("public:start", "public:accessibility", "public:privacy")]

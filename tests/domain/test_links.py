@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -49,5 +49,14 @@ def test_any_text_is_a_code_or_nothing(typed: str) -> None:
     ],
 )
 def test_when_a_link_ends(ended: str, accepted: bool, withdrawn: bool, at: datetime, expected: LinkState) -> None:
-    found = link_state(ended=ended, accepted=accepted, withdrawn=withdrawn, last_day=LAST, at=at)
+    made = datetime(2024, 9, 20, tzinfo=UTC)
+    found = link_state(ended=ended, accepted=accepted, withdrawn=withdrawn, last_day=LAST, made_at=made, at=at)
     assert found is expected
+
+
+def test_a_link_that_is_made_when_the_time_is_out_lasts_thirty_days_from_then() -> None:
+    def at(days: int) -> LinkState:
+        moment = OVER + timedelta(days=days)
+        return link_state(ended="", accepted=False, withdrawn=False, last_day=LAST, made_at=OVER, at=moment)
+
+    assert (at(0), at(29), at(30)) == (LinkState.LIVE, LinkState.LIVE, LinkState.OVER)

@@ -11,14 +11,17 @@ import itertools
 import json
 import os
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from samplan.config.installation import start_django
 
 start_django(Path(sys.argv[1]))
 
+from django.conf import settings  # noqa: E402
+
 from samplan.apps.bodies.models import DecisionPoint  # noqa: E402
+from samplan.apps.letters.operations import send_due  # noqa: E402
 from samplan.apps.orgs.models import RoleAssignment  # noqa: E402
 from samplan.apps.orgs.queries import actor_for  # noqa: E402
 from samplan.apps.questionnaires.models import ReportRequest  # noqa: E402
@@ -26,6 +29,7 @@ from samplan.apps.questionnaires.operations import Typed, move_request, save_ans
 from samplan.apps.questionnaires.queries import answers_of  # noqa: E402
 from samplan.apps.yearreports.models import YearReport  # noqa: E402
 from samplan.apps.yearreports.operations import approve_report  # noqa: E402
+from samplan.base.mail.outbox import send_waiting  # noqa: E402
 from samplan.domain.access import Actor, command_line  # noqa: E402
 from samplan.domain.cycle import ReportStatus  # noqa: E402
 from samplan.domain.drafts.opening import opened  # noqa: E402
@@ -128,6 +132,30 @@ def apply(first: int) -> None:
         for draft in Draft.objects.filter(state="read", name__startswith="plan"):
             apply_draft(by=by, at=at, draft=draft, how=how(draft, subject=draft.name))
             say(number)
+
+
+def remind(first: int) -> None:
+    """Carry the reports that wait through the days of reminding, again and again with a new last day, the clock moved
+    forth and back; each round sends what is due and the mail that waits."""
+    settings.EMAIL_BACKEND = "tests.edges.left_mail.LeftBackend"
+    say("ready")
+    for number in itertools.count():
+        last = date(2030, 1, 1) + timedelta(days=60 * (first * 50 + number))
+        ReportRequest.objects.filter(state__in=["open", "draft", "returned"]).update(last_day=last)
+        for days in (-14, 0, -14, 3, 0, 10, 3):
+            at = datetime.combine(last + timedelta(days=days), time(9), tzinfo=UTC)
+            send_due(at=at)
+            while send_waiting(at=at):
+                pass
+        say(number)
+
+
+def send_the_rest() -> None:
+    """What still waits in the outbox, and to the end."""
+    settings.EMAIL_BACKEND = "tests.edges.left_mail.LeftBackend"
+    say("ready")
+    while send_waiting(at=datetime(2200, 1, 1, tzinfo=UTC)):
+        pass
 
 
 if __name__ == "__main__":

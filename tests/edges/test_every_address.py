@@ -57,7 +57,7 @@ PUBLIC = {
     "public:places", "public:municipality", "public:money", "public:results", "public:reports", "public:search",
     "public:fault", "public:place", "public:robots", "public:sitemap",
     "accounts:link", "accounts:forgotten", "set_language", "ui:components",
-    "links:enter", "links:answer", "links:leave", "links:letter",
+    "home:calendar_file", "links:enter", "links:answer", "links:leave", "links:letter",
     "links:save", "links:preview", "links:hand", "links:paper",
 }  # fmt: skip
 # Of these, what is about a county's published year.
@@ -66,7 +66,7 @@ PUBLISHED = {
     "public:effort", "public:places", "public:municipality", "public:money", "public:results", "public:reports",
 }  # fmt: skip
 # Any signed-in person: leads to one's own.
-SIGNED_IN = {"home:start", "accounts:sign_out"}
+SIGNED_IN = {"home:start", "home:calendar", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
@@ -198,10 +198,12 @@ def address_of(name: str) -> str:
 def unguarded(answer: HttpResponseBase) -> list[str]:
     """What an answer lacks of the headers that every answer carries, or has that none may have."""
     wanted = {
-        "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
     }  # fmt: skip
     wrong = [name for name, value in wanted.items() if answer.headers.get(name) != value]
+    if answer.headers.get("Referrer-Policy") not in {"same-origin", "no-referrer"}:
+        wrong.append("Referrer-Policy")
     policy = answer.headers.get("Content-Security-Policy", "")
     rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
     if rules.get("default-src") != "'none'":

@@ -1,4 +1,4 @@
-"""Seventy kills at random moments, of real processes: the last saved state is whole, nothing is lost and nothing done
+"""Eighty kills at random moments, of real processes: the last saved state is whole, nothing is lost and nothing done
 twice."""
 
 from __future__ import annotations
@@ -180,3 +180,30 @@ def test_ten_kills_while_plans_are_made_of_drafts(built: Place, rounds: Rounds, 
     assert count(built, "audit_event WHERE verb = 'plan_from_document'") == count(
         built, "imports_draft WHERE state = 'applied'"
     )
+
+
+def test_ten_kills_while_two_workers_remind(built: Place, rounds: Rounds, moments: random.Random) -> None:
+    """No reminder leaves twice, whatever is killed between sending and noting and wherever the clock is moved; none is
+    made twice; and no link that has been taken up stands in a row."""
+    with built.start("-m", "tests.edges.kill_rounds", str(built.directory)) as process:
+        other = Rounds(process)
+        for kill in range(5):
+            beside = other.begin(f"remind {kill}")
+            rounds.kill_after(moments.uniform(0.3, 3), f"remind {kill}")
+            time.sleep(moments.uniform(0.05, 0.5))
+            os.kill(beside, signal.SIGKILL)
+            other.until_ended()
+            built.demand_whole()
+        assert process.stdin is not None
+        process.stdin.close()
+    rounds.do("send_the_rest")
+    left = (built.directory / "left.txt").read_text().splitlines()
+    assert left
+    assert len(left) == len(set(left))
+    (made,) = built.rows("SELECT count(*) FROM letters_reminder")
+    distinct = "SELECT DISTINCT request_id, step, last_day, email FROM letters_reminder"
+    assert built.rows(f"SELECT count(*) FROM ({distinct}) AS once") == [made]  # noqa: S608 (our own words)
+    # At most one message for each killed worker is of unknown fate; it is not sent again.
+    unknown = count(built, "mail_outboxmail WHERE once AND claimed_at IS NOT NULL AND sent_at IS NULL")
+    assert unknown <= 10
+    assert count(built, "mail_outboxmail WHERE claimed_at IS NOT NULL AND secret <> ''") == 0

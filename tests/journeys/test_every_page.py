@@ -32,7 +32,7 @@ NOT_PAGES = {
     "spending:pay_all", "spending:remove", "reports:economic_draft", "reports:economic_paper",
     "reports:repayment_paper", "reports:submission_file",
     "letters:send", "letters:revoke", "letters:remind", "letters:file", "letters:paper", "letters:all",
-    "links:leave", "links:letter", "links:save", "links:paper",
+    "links:leave", "links:letter", "links:save", "links:paper", "home:calendar_file",
 }  # fmt: skip
 # Behind a link in a mail (the journey of the forgotten password opens it) or a button that saves first, or about things
 # that the demo's year has none of (the tests of their rooms open them).

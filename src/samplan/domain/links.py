@@ -54,13 +54,21 @@ def read_code(typed: str) -> str:
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
 
 
-def link_state(*, ended: str, accepted: bool, withdrawn: bool, last_day: date, at: datetime) -> LinkState:
+def link_state(
+    *, ended: str, accepted: bool, withdrawn: bool, last_day: date, made_at: datetime, at: datetime
+) -> LinkState:
     """Where a link stands. `ended`: how a person or a newer link has ended it, empty for not; `accepted`: whether the
-    report has been accepted since the link was made, also when it was returned later."""
+    report has been accepted since the link was made, also when it was returned later.
+
+    A link that is made when its time would be out already, for a party that is very late, lasts as long from then.
+    """
     if ended:
         return LinkState(ended)
     if withdrawn:
         return LinkState.WITHDRAWN
     if accepted:
         return LinkState.ACCEPTED
-    return LinkState.OVER if at >= ends_at(last_day + LIFE) else LinkState.LIVE
+    end = ends_at(last_day + LIFE)
+    if made_at >= end:
+        end = made_at + LIFE
+    return LinkState.OVER if at >= end else LinkState.LIVE

@@ -37,7 +37,7 @@ def letter(facts: LetterFacts, *, language: str, address: str = "", receivers: I
                 blocks += parse(text, base_level=1, key=f"letter/{code}/text", source=source)
         blocks.append(Heading(1, plain(_("Er återrapport")), "letter/report"))
         blocks += [Paragraph(plain(line), f"letter/report/{n}") for n, line in enumerate(_how(facts), 1)]
-        blocks.append(_link(address, list(receivers)))
+        blocks += _link(address, list(receivers))
         if facts.questions:
             blocks.append(Heading(1, plain(_("Frågorna")), "letter/questions"))
             blocks.append(ListBlock(tuple(_items(facts)), ordered=True, key="letter/questions/list"))
@@ -87,15 +87,17 @@ def _how(facts: LetterFacts) -> list[str]:
     return lines
 
 
-def _link(address: str, receivers: list[str]) -> Paragraph:
+def _link(address: str, receivers: list[str]) -> list[Block]:
+    """The way in. An address to be typed stands on a line of its own, so that it is not broken."""
     if address:
-        words = _("Ni behöver inget konto. Skriv in adressen i webbläsaren, så öppnas er rapport: ")
-        shown = address.split("://", 1)[-1]
-        return Paragraph((Text(words), Text(shown, bold=True, link=address)), PLACE)
+        words = _("Ni behöver inget konto. Skriv in adressen i webbläsaren, så öppnas er rapport:")
+        shown = Text(address.split("://", 1)[-1], bold=True, link=address)
+        return [Paragraph(plain(words), PLACE), Paragraph((shown,), f"{PLACE}/address")]
     if receivers:
         words = _("Länken till er rapport har gått med e-post till %(names)s.") % {"names": ", ".join(receivers)}
-        return Paragraph(plain(words), PLACE)
-    return Paragraph(plain(_("Ni får en länk till er rapport. Ni behöver inget konto.")), PLACE)
+    else:
+        words = _("Ni får en länk till er rapport. Ni behöver inget konto.")
+    return [Paragraph(plain(words), PLACE)]
 
 
 def _items(facts: LetterFacts) -> Iterable[tuple[Block, ...]]:

@@ -14,6 +14,7 @@ from samplan.apps.letters.operations.letters import ENDED
 from samplan.apps.letters.queries import Receiver, links_of, newest_letters, receivers_of, states_of
 from samplan.apps.orgs.queries import in_order_of
 from samplan.apps.questionnaires.models import ReportRequest
+from samplan.domain.cycle import editable
 from samplan.domain.links import LinkState, Purpose
 from samplan.domain.reminders import Who
 
@@ -42,7 +43,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report that is asked for. `needs`: whether the party still needs a letter about it."""
+    """A report that is asked for. `writes`: whether the party has it to write; `needs`: and no letter about it yet."""
 
     request: ReportRequest
     amount: int | None
@@ -55,8 +56,12 @@ class Row:
         return self.request.state in ENDED
 
     @property
+    def writes(self) -> bool:
+        return editable(self.request.state)
+
+    @property
     def needs(self) -> bool:
-        return not self.ended and self.letter is None
+        return self.writes and self.letter is None
 
     @property
     def newest(self) -> LinkRow | None:

@@ -96,7 +96,8 @@ def states_of(links: Iterable[PersonalLink], *, at: datetime) -> dict[int, LinkS
     accepted = accepted_since({one.request.uid for one in listed})
     return {
         one.pk: link_state(
-            ended=one.ended, last_day=one.request.last_day, at=at, withdrawn=one.request.state == "withdrawn",
+            ended=one.ended, last_day=one.request.last_day, made_at=one.made_at, at=at,
+            withdrawn=one.request.state == "withdrawn",
             accepted=one.request.state == "accepted"
             or accepted.get(one.request.uid, one.made_at) > one.made_at,
         )

@@ -26,7 +26,7 @@ from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.domain.access import Permission
 from samplan.domain.deadlines import swedish_day
 from samplan.domain.errors import DomainError
-from samplan.domain.reminders import Who, coming, receivers, waits_for
+from samplan.domain.reminders import Step, Who, coming, receivers, waits_for
 
 M = Permission.MANAGE_DIRECTIVES
 MOST = 300
@@ -69,12 +69,11 @@ def _coming(county: str, waiting: list[tuple[ReportRequest, Who]], at: datetime)
             days, last_day=one.last_day, asked_on=made.get(one.pk, date.min), today=swedish_day(at),
             sent=gone.get(one.pk, frozenset()),
         )  # fmt: skip
-        if found:
-            step, day = found
-            to = [name for each in receivers(step, who) if each in reach
-                  for name in _names(reach[each].get(one.party_id, ()))]  # fmt: skip
-            rows.append({"request": one, "step": STEPS[step], "day": day, "to": to})
-    return sorted(rows, key=lambda row: row["day"])
+        step, day = found or (Step.ASKED, None)
+        to = [name for each in receivers(step, who) if each in reach
+              for name in _names(reach[each].get(one.party_id, ()))]  # fmt: skip
+        rows.append({"request": one, "step": STEPS[step], "day": day, "to": to})
+    return sorted(rows, key=lambda row: row["day"] or date.max)
 
 
 def _names(found: Iterable[Any]) -> list[str]:

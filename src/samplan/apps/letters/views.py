@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samplan.apps.letters.forms import AddressForm
+from samplan.apps.letters.labels import WHO
 from samplan.apps.letters.listing import rows_of
 from samplan.apps.letters.operations import Sent, revoke_link, send_letters, write_addresses
 from samplan.apps.letters.queries import addresses_of, get_link, letter_requests, receivers_of
@@ -22,6 +23,7 @@ from samplan.apps.orgs.queries import parties_of
 from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see, tell
 from samplan.domain.access import Permission
+from samplan.domain.cycle import EDITABLE
 from samplan.domain.deadlines import swedish_day
 from samplan.domain.errors import DomainError
 from samplan.domain.reminders import Who
@@ -56,7 +58,7 @@ def send(request: HttpRequest, county: str, year: int) -> HttpResponse:
     if numbers:
         chosen = asked.filter(number__in=[number for number in numbers if number.isdigit() and len(number) < 9])
     else:
-        chosen = asked.filter(letters=None)
+        chosen = asked.filter(letters=None, state__in=EDITABLE)
     sent = send_letters(by=actor, at=at, requests=chosen)
     _say(request, sent)
     if len(numbers) == 1 and request.POST.get("back") == "letter":
@@ -94,7 +96,9 @@ def addresses(request: HttpRequest, county: str, year: int) -> HttpResponse:
     see(actor_of(request), county, M)
     parties = parties_of(county, on=swedish_day(at))
     found = {who: receivers_of(parties, who, at=at) for who in PARTY}
-    rows = [{"party": party, "cells": [(who, found[who].get(party.pk, ())) for who in PARTY]} for party in parties]
+    rows = [
+        {"party": party, "cells": [(who, WHO[who], found[who].get(party.pk, ())) for who in PARTY]} for party in parties
+    ]
     missing = [row["party"] for row in rows if not found[Who.REPORTER].get(row["party"].pk)]  # type: ignore[attr-defined]
     return render(request, "letters/addresses.html", {"rows": rows, "missing": missing})
 

@@ -63,6 +63,7 @@ from samplan.base.accounts.operations import create_account
 from samplan.base.kernel.models import Installation
 from samplan.config.demo.document import hand_in_document
 from samplan.config.demo.indicators import write_indicators
+from samplan.config.demo.letters import send_reminders, write_letters
 from samplan.config.demo.money import write_money
 from samplan.config.demo.needs import write_needs
 from samplan.config.demo.plans import PlanBuilder, moment_of, put_pictures
@@ -189,6 +190,7 @@ def build(*, now: datetime, say: Say) -> None:
     write_last_year(year, before, year.read("reports")["last_year"])
     for effort in year.read("activities").get("efforts", []):
         write_effort(year, plan, effort)
+    send_reminders({directive.last_day for directive in year.directives.values()})
     say("money used")
     write_money(year, plan.year)
     say("report")
@@ -530,9 +532,12 @@ def _directives(year: Year) -> None:
             by=year.boss, at=moment, area=area, number=row["number"], wording=wording, form=form,
             budget_line=year.lines[from_budget[row["number"]]], needs_approval=row.get("needs_approval", False),
         )  # fmt: skip
-        year.directives[row["number"]] = issue_directive(
+        issued = issue_directive(
             by=year.boss, at=moment, directive=draft, decision_point=year.point(row["decision"], row["point"])
         )
+        year.directives[row["number"]] = issued
+        shares = issued.shares.select_related("request").order_by("pk")
+        write_letters(year.boss, [share.request for share in shares], issued=moment)
 
 
 def _report(year: Year, plan: Plan) -> ReportVersion:

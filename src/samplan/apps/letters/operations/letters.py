@@ -21,7 +21,6 @@ from samplan.base.audit.trace import record
 from samplan.base.mail.models import OutboxMail
 from samplan.base.mail.outbox import PLACE, enqueue
 from samplan.domain.access import WORKER, Actor, Permission, may
-from samplan.domain.deadlines import swedish_day
 from samplan.domain.document import to_data
 from samplan.domain.errors import Refused
 from samplan.domain.links import LIFE, Purpose
@@ -125,7 +124,8 @@ def follow_reports(*, at: datetime) -> int:
     """Send links that a report's way through the party calls for: to the approver when it waits for approval, to a
     writer without an account when it came back with a question. Each move once; returns how many mails there were."""
     since = PersonalLink.objects.filter(request=OuterRef("pk"), made_at__gte=OuterRef("state_at"))
-    open_still = ReportRequest.objects.filter(last_day__gt=swedish_day(at) - LIFE)
+    # What has stood for a month is left to reminders: an old database that gets this room is not mailed from.
+    open_still = ReportRequest.objects.filter(state_at__gt=at - LIFE)
     waiting = open_still.filter(state__in=["submitted", "nothing", "declined"], needs_approval=True)
     waiting = waiting.filter(~Exists(since.filter(purpose=Purpose.APPROVE)))
     returned = open_still.filter(state="returned").filter(~Exists(since.filter(purpose=Purpose.WRITE)))

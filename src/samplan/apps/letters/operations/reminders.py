@@ -25,7 +25,7 @@ from samplan.base.audit.trace import record
 from samplan.base.mail.outbox import PLACE, enqueue
 from samplan.domain.access import WORKER, Actor, Permission, Role, may
 from samplan.domain.deadlines import days_left, ends_at, swedish_day
-from samplan.domain.links import LIFE, Purpose
+from samplan.domain.links import Purpose
 from samplan.domain.reminders import FRESH, Step, Who, due, horizon, receivers, waits_for
 
 IN_PARTY = frozenset({Who.REPORTER, Who.APPROVER, Who.MANAGER})
@@ -172,7 +172,7 @@ def _way_in(request: ReportRequest, to: Receiver, waiting: Who, at: datetime) ->
     if to.account and to.who is not Who.MANAGER:
         path = reverse("questionnaires:report", args=[request.county, request.year, request.number])
         return settings.BASE_URL + path, None, False
-    if to.who is not waiting or swedish_day(at) > request.last_day + LIFE:
+    if to.who is not waiting:
         return "", None, False
     purpose = Purpose.APPROVE if waiting is Who.APPROVER else Purpose.WRITE
     end_links([request], purpose, at=at, email=to.email)

@@ -167,15 +167,20 @@ class Answered:
     uids: dict[str, str]
 
 
-def answered(requests: Iterable[ReportRequest]) -> list[Answered]:
-    """Requests with questions and answers, in three queries however many there are."""
+def answered(requests: Iterable[ReportRequest], kind: QuestionKind | None = None) -> list[Answered]:
+    """Requests with questions and answers, in three queries however many there are; with a `kind`, only what such
+    questions ask."""
     listed = list(requests)
     forms: dict[int, list[Question]] = {}
-    for row in Question.objects.filter(form_id__in={request.form_id for request in listed}):
+    rows = Question.objects.filter(form_id__in={request.form_id for request in listed})
+    for row in rows.filter(kind=kind.value) if kind else rows:
         forms.setdefault(row.form_id, []).append(row)
     asked = {form_id: tuple(as_asked(row) for row in rows) for form_id, rows in forms.items()}
     given: dict[int, list[Answer]] = {}
-    for answer in Answer.objects.filter(request_id__in=[request.pk for request in listed]):
+    answers = Answer.objects.filter(request_id__in=[request.pk for request in listed])
+    if kind:
+        answers = answers.filter(code__in={row.code for rows in forms.values() for row in rows})
+    for answer in answers:
         given.setdefault(answer.request_id, []).append(answer)
     return [
         Answered(

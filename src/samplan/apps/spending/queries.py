@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from samplan.apps.agreements.models import Share
 from samplan.apps.agreements.requisitions import Asked, asked_of, handles
-from samplan.apps.directives.models import DirectiveShare
+from samplan.apps.directives.models import Directive, DirectiveShare
 from samplan.apps.orgs.models import County, Party
 from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import BudgetLine
@@ -23,7 +23,7 @@ from samplan.domain.access import Actor, Permission, may, organisations_of
 from samplan.domain.cycle import ReportStatus, RequisitionStatus
 from samplan.domain.cycle import answered as has_answered
 from samplan.domain.facts import from_data, thaw
-from samplan.domain.questionnaire import Audience, costs_of, may_see
+from samplan.domain.questionnaire import Audience, QuestionKind, costs_of, may_see
 from samplan.domain.spending import CostFacts, EconomicFacts, GrantFacts, LineFacts, ReceiverFacts
 
 Key = tuple[int, int | None]
@@ -123,13 +123,16 @@ def _read_reports(county: str, now: Mapping[int, int], found: _Rows) -> None:
         share.request: share
         for share in DirectiveShare.objects.filter(
             county=county, directive__state="issued", directive__budget_line__in=now
-        ).select_related("directive", "request__form")
+        )
+        .select_related("request")
+        .prefetch_related(Prefetch("directive", Directive.objects.only("budget_line_id")))
     }
     keys = {request: (now[share.directive.budget_line_id or 0], share.party_id) for request, share in shares.items()}
     for request, key in keys.items():
         if has_answered(request.state) and request.state != ReportStatus.ACCEPTED:
             found.waiting.add(key)
-    for report in answered(request for request in shares if request.state == ReportStatus.ACCEPTED):
+    accepted = [request for request in shares if request.state == ReportStatus.ACCEPTED]
+    for report in answered(accepted, QuestionKind.COSTS):
         costs, request = costs_in(report), report.request
         if costs is not None:
             said = Reported(costs, str(request.uid), request.number, costs_audience(report))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samplan.apps.directives.board_views import lead as board_lead
-from samplan.apps.directives.queries import BoardCell, cell_of, directives_of
+from samplan.apps.directives.queries import BoardCell, cell_of, for_board
 from samplan.apps.orgs.models import County, RoleAssignment
 from samplan.apps.plans.models import Plan
 from samplan.apps.plans.queries import joint_plan
@@ -127,7 +127,7 @@ def _year(plan: Plan | None, on: date, *, reads: bool) -> dict[str, Any]:
 
 def _cells(plan: Plan, county: str, year: int, at: Any) -> list[BoardCell]:
     """Every report that is asked for: the directives' shares and the efforts."""
-    shares = [share for directive in directives_of(plan) for share in directive.shares.all()]
+    shares = [share for directive in for_board(plan) for share in directive.shares.all()]
     found = [cell_of(share.request, share.amount, at=at) for share in shares if share.request.state != "withdrawn"]
     return found + [cell_of(effort, at=at) for effort in requests_of(county, year).filter(kind="effort")]
 

@@ -98,7 +98,8 @@ def _days(plan: Plan) -> Iterator[_Day]:
             yield _Day(swedish_day(directive.issued_at), title, url, _("Direktiv"))
         title = _("Sista dag att rapportera: %(title)s") % {"title": directive.title}
         yield _Day(directive.last_day, title, url, _("Återrapporter"))
-    for version in ReportVersion.objects.filter(report__plan=plan, state__in=["approved", "published"]):
+    versions = ReportVersion.objects.filter(report__plan=plan, state__in=["approved", "published"])
+    for version in versions.defer("facts", "document"):
         url = reverse("reports:report", args=[county, year])
         yield _Day(swedish_day(version.approved_at), _("Årsrapporten är godkänd"), url, _("Årsrapport"))
         if version.published_at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from io import BytesIO
 from typing import Any
 
@@ -214,3 +215,14 @@ def test_a_contents_list_a_little_too_long_for_its_page_stands_closer() -> None:
     paper = pdfplumber.open(BytesIO(pdf.write(Document("Planen", "sv", tuple(blocks)), language="sv")))
     assert "21 Kapitel21" in paper.pages[1].extract_text()
     assert "Början1 " in paper.pages[2].extract_text()
+
+
+def test_the_word_file_is_todays_and_nothing_in_it_is_anothers() -> None:
+    content = docx.write(Document("T", "sv", chapter(1, 1)), language="sv")
+    file = python_docx.Document(BytesIO(content))
+    modes = {one.get(qn("w:name")): one.get(qn("w:val")) for one in file.settings.element.iter(qn("w:compatSetting"))}
+    assert modes["compatibilityMode"] == "15", "Word says nothing of a compatibility mode"
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        assert "docProps/thumbnail.jpeg" not in parts.namelist()
+        assert b"Microsoft" not in parts.read("docProps/app.xml")
+    assert (file.core_properties.author, file.core_properties.language) == ("Samplan", "sv-SE")

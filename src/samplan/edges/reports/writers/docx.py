@@ -230,7 +230,7 @@ class _Writer:
         if block.note:
             yield self.paragraph("TableNote", block.note, block.key)
         else:
-            yield self.empty(block.key, "")
+            yield self.empty(block.key, '<w:spacing w:after="160"/>')
 
     def row(self, cells: tuple[Cell, ...], widths: list[int], size: str, kind: str, together: bool, mark: str) -> str:
         place = "bottom" if kind == "head" else "top"

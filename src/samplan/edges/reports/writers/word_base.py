@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -21,6 +22,13 @@ _TEXT: Final = "Inter"
 _HEAD: Final = "Familjen Grotesk"
 # Named in the file's font table, so that a machine without our fonts takes a near relation.
 _FALLBACKS: Final = {_TEXT: "Segoe UI,Calibri,Arial", _HEAD: "Segoe UI Semibold,Calibri,Arial"}
+
+
+_APPLICATION: Final = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Samplan</Application></Properties>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +128,16 @@ def base(language: str) -> bytes:
         numbering.remove(child)
     for child in parse_xml(_numbering()):
         numbering.append(child)
-    for part in document.part.package.iter_parts():
+    _own_settings(document.settings.element)
+    package = document.part.package
+    for part in package.iter_parts():
         if part.partname == "/word/fontTable.xml":
             part._blob = _font_table().encode()
+        elif part.partname == "/docProps/app.xml":
+            part._blob = _APPLICATION
+    for name, relation in list(package.rels.items()):
+        if relation.reltype == RT.THUMBNAIL:
+            package.rels.pop(name)
     body = document.element.body
     for child in list(body):
         if child.tag != qn("w:sectPr"):
@@ -130,6 +145,25 @@ def base(language: str) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _own_settings(settings: Any) -> None:
+    """Today's Word, not its compatibility mode; nothing left of the file that the library starts from."""
+    for name in ("w:zoom", "w:proofState", "w:savePreviewPicture", "w:rsids"):
+        found = settings.find(qn(name))
+        if found is not None:
+            settings.remove(found)
+    settings.insert(0, parse_xml(f'<w:zoom {NS} w:percent="100"/>'))
+    compat = settings.find(qn("w:compat"))
+    layout = compat.find(qn("w:useFELayout"))
+    if layout is not None:
+        compat.remove(layout)
+    for setting in compat:
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+    settings.find(qn("w:themeFontLang")).attrib.pop(qn("w:eastAsia"), None)
+    settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
+    settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
 
 
 def ordered_list(number: int, start: int) -> str:

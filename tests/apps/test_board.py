@@ -131,11 +131,35 @@ def test_each_amount_leads_to_why_it_is_so_large(client: Client) -> None:
     assert sum(sums[:-1]) == sums[-1]
 
 
+def test_all_who_are_late_are_reminded_or_one_of_them(client: Client) -> None:
+    found = page(client.get(BOARD, {"visa": "late"}))
+    late = chips(found)["late"]
+    assert late > 2
+    every = found.select_one(".head__actions form")
+    assert every is not None
+    assert every.select_one("button").text == f"Påminn {late} sena"  # type: ignore[union-attr]
+    numbers = [one["value"] for one in every.select("[name=number]")]
+    assert len(set(numbers)) == late
+    singles = found.select(".board-list button[form=paminn-en]")
+    assert sorted(one["value"] for one in singles) == sorted(numbers)
+    one = found.select_one("form#paminn-en")
+    assert one is not None
+    sent = {str(each["name"]): str(each["value"]) for each in one.select("input")} | {"number": str(numbers[0])}
+    answer = client.post(str(one["action"]), sent)
+    assert answer["Location"] == f"{BOARD}?visa=late"
+    assert page(client.get(BOARD)).select_one(".messages")
+    party = page(client.get(BOARD, {"part": "1440"}))
+    assert (
+        not party.select(".head__actions form [name=number]")
+        or len(party.select(".head__actions form [name=number]")) < late
+    )
+
+
 def test_who_only_reads_opens_no_report_and_others_find_no_board(year: Year) -> None:
     assert year
     reader = page(as_(Role.READER).get(BOARD))
     assert reader.select(".board__cell")
-    assert not reader.select(".board__cell a, .board-list li a")
+    assert not reader.select(".board__cell a, .board-list li a, [name=number]")
     assert as_(Role.COORDINATOR, "25").get(BOARD).status_code == 404
     assert Client().get(BOARD).status_code == 302
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,13 +22,15 @@ from samplan.apps.agreements.explain import (
     last_kronor,
     nothing_words,
     percent_text,
+    stored_key,
 )
 from samplan.apps.agreements.models import Allocation, Share
 from samplan.apps.agreements.queries import get_allocation_for
 from samplan.apps.orgs.models import Party
 from samplan.base.kernel.pages import actor_of
-from samplan.base.ui.templatetags.samplan import kronor
+from samplan.base.ui.templatetags.samplan import kronor, signed
 from samplan.domain.allocation_keys import Equal, Fixed, Key, Levy, Split, Steps
+from samplan.domain.exact import decimals
 
 
 class Trial(NamedTuple):
@@ -117,6 +120,20 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def ways_to(allocation: Allocation) -> dict[str, dict[str, Any]]:
+    """The way to each party's amount in an allocation, by the party's code; one query."""
+    shares = {share.party: share for share in allocation.shares.select_related("party")}
+    found = rows_of(list(shares), shares, None, counted_by(stored_key(allocation)))
+    return {row["party"].code: row for row in found}
+
+
+def _percent(difference: int, amount: int) -> str:
+    """A difference in per cent of what there is, with its sign; empty when there is nothing."""
+    if not amount:
+        return ""
+    return f"{signed(decimals(Fraction(difference * 100, amount), 1), 1)}\u00a0%"
+
+
 def rows_of(
     parties: list[Party], shares: Mapping[Party, Share], beside: Beside | None, counted: str
 ) -> list[dict[str, Any]]:
@@ -136,7 +153,8 @@ def rows_of(
         if beside:
             other, tried = beside.amounts.get(party.code, 0), beside.steps.get(party.code, [])
             row |= {
-                "other": other, "difference": other - amount, "other_last": last_kronor(tried, names),
+                "other": other, "difference": other - amount, "percent": _percent(other - amount, amount),
+                "other_last": last_kronor(tried, names),
                 "other_cells": cells(tried, name=party.name, unit=beside.unit),
             }  # fmt: skip
         rows.append(row)

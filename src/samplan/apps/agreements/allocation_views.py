@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,12 +24,13 @@ from samplan.apps.agreements.allocation_page import (
     rows_of,
 )
 from samplan.apps.agreements.beside import Beside, beside_of
+from samplan.apps.agreements.charts import beside_in_bars
 from samplan.apps.agreements.computing import compute
 from samplan.apps.agreements.explain import differences, stored_key
 from samplan.apps.agreements.forms import MANAGE, PointForm
 from samplan.apps.agreements.frozen import as_decided, stamp_of
 from samplan.apps.agreements.key_forms import AllocationForm, KeyForm
-from samplan.apps.agreements.labels import ALLOCATION_STATES
+from samplan.apps.agreements.labels import ALLOCATION_STATES, KEYS
 from samplan.apps.agreements.levies import sources_of
 from samplan.apps.agreements.levy_forms import LevyForm
 from samplan.apps.agreements.levy_views import levy_trial
@@ -97,7 +99,20 @@ def _trial(
     beside = _try(form, found, shares) if trying and not changing else None
     counts = counted_by(key) and found.population_on
     source = population_source(list(names), on=found.population_on) if counts and found.population_on else ""
-    return Trial(form, beside, list(shares), {"source": source})
+    return Trial(form, beside, list(shares), {"source": source, "presets": _presets(form, key)})
+
+
+def _presets(form: KeyForm, key: Key) -> list[tuple[Any, str, bool]]:
+    """The keys that need nothing written, each one press away: words, address, whether it is tried now."""
+    dates = form.fields["population_on"].choices  # type: ignore[attr-defined]
+    on = form.initial.get("population_on") or next((value for value, _words in dates if value), "")
+    now, tried = str(key.to_data()["key"]), form.data.get("key") if form.is_bound else None
+    found = []
+    for code in ("population", "equal"):
+        if code != now and (on or code == "equal"):
+            asked = {"key": code, "rounding": form.initial.get("rounding", ""), "population_on": on}
+            found.append((KEYS[code], "?" + urlencode(asked), code == tried))
+    return found
 
 
 def _try(form: KeyForm, found: Allocation, shares: Mapping[Party, Share]) -> Beside | None:
@@ -133,11 +148,13 @@ def _show(
     total = sum(share.amount for share in shares.values())
     counted = counted_by(key)
     rows = rows_of(trial.parties, shares, trial.beside, counted)
+    compared = [(row["party"].name, row["difference"]) for row in rows] if trial.beside else []
     draft, manages = found.state == "draft", bool(may(actor, MANAGE, county=county))
     context = {
         "county": county, "year": year, "allocation": found, "state": ALLOCATION_STATES[found.state], "draft": draft,
         "levy": found.kind == "levy", "new": "agreements:new_levy" if found.kind == "levy" else "agreements:new",
         "named": differences(key, found.amount - total), "rows": rows, "beside": trial.beside, "form": trial.form,
+        "drawing": beside_in_bars(compared, pays=found.kind == "levy"),
         "tried": [(name, value) for name, values in request.GET.lists() for value in values],
         "tried_address": request.GET.urlencode(), "counted": counted,
         "asked_why": request.GET.get("varfor", ""), "total": total, "left": found.amount - total,

@@ -10,7 +10,29 @@ from samplan.apps.agreements.labels import LEVELS
 from samplan.apps.agreements.models import Grant
 from samplan.base.ui.charts import Chart, bar_chart
 from samplan.base.ui.charts.bars import Row
-from samplan.base.ui.templatetags.samplan import kronor
+from samplan.base.ui.charts.differences import differences
+from samplan.base.ui.templatetags.samplan import kronor, signed
+
+
+def beside_in_bars(rows: Iterable[tuple[str, int]], *, pays: bool) -> Chart | None:
+    """What each party gets, or with `pays` pays, more or less by another key; nothing when nothing differs."""
+    listed = list(rows)
+    if not any(value for _name, value in listed):
+        return None
+    name, most = max(listed, key=lambda row: abs(row[1]))
+    alt = _("Staplar: skillnaden för %(number)s parter. Störst är den för %(name)s, %(amount)s.") % {
+        "number": len(listed), "name": name, "amount": _kr(most),
+    }  # fmt: skip
+    more, less = (_("Betalar mer"), _("Betalar mindre")) if pays else (_("Får mer"), _("Får mindre"))
+    return Chart(
+        caption=_("Skillnaden, part för part"), alt=alt,
+        draw=lambda width: differences(listed, more=more, less=less, said=_kr, width=width),
+        head=(_("Part"), _("Skillnad")), numbers=tuple((name, _kr(value)) for name, value in listed),
+    )  # fmt: skip
+
+
+def _kr(value: int) -> str:
+    return f"{signed(value)}\u00a0kr"
 
 
 def grants_by_area(grants: Iterable[Grant]) -> Chart | None:

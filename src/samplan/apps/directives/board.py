@@ -99,14 +99,16 @@ class Asked:
 
 
 class Picture:
-    """Draws the cells of one county and year. `opens`: whether the reader may open the reports.
+    """Draws the cells of one county and year. `opens`: whether the reader may open the reports; `reminds`:
+    and remind those who are late.
 
     Every word is escaped once, and kept: a board has few words and many cells.
     """
 
-    def __init__(self, county: str, year: int, *, opens: bool) -> None:
+    def __init__(self, county: str, year: int, *, opens: bool, reminds: bool = False) -> None:
         self._report = reverse("questionnaires:report", args=[county, year, 0]).replace("/0/", "/{}/") if opens else ""
         self._why = reverse("agreements:allocation", args=[county, year, _NOWHERE]).replace(_NOWHERE, "{}")
+        self._reminds = reminds
         self._signs = {name: pointer(name) for name in SIGNS}
         self._escaped: dict[str, str] = {}
         self._days: dict[date, str] = {}
@@ -156,7 +158,18 @@ class Picture:
         if self._report:
             whose = f'<span class="hide">, {self._safe(request.party.name)}, {self._safe(request.title)}</span>'
             state = f'<a href="{self._report.format(request.number)}">{state}{whose}</a>'
-        return _drawn(f"{state}<span>{self._safe(self._when(cell))}</span>")
+        return _drawn(f"{state}<span>{self._safe(self._when(cell))}</span>{self._remind(cell)}")
+
+    def _remind(self, cell: BoardCell) -> str:
+        """A press that reminds a late party of this one, sent by the form that the page has for them all."""
+        if not self._reminds or not cell.is_among("late"):
+            return ""
+        request = cell.request
+        whose = f"{self._safe(request.party.name)}, {self._safe(request.title)}"
+        return (
+            '<button class="button button--secondary button--small" form="paminn-en" name="number" '
+            f'value="{request.number}">{self._safe(_("Påminn"))}<span class="hide">: {whose}</span></button>'
+        )
 
     def close(self, cell: BoardCell) -> SafeString:
         """A cell of a full board: sign and a short word on the state's ground."""
@@ -184,7 +197,7 @@ class Picture:
         )
         if self._report:
             inner = f'<a href="{self._report.format(cell.request.number)}">{inner}</a>'
-        return _drawn(f"<li>{inner}</li>")
+        return _drawn(f"<li>{inner}{self._remind(cell)}</li>")
 
     def money_row(self, cell: BoardCell, directive: Directive, title: str) -> SafeString:
         """A row of the list with its kronor."""
@@ -289,7 +302,7 @@ def cells_of(
     concern the party."""
     draw = picture.close if full else picture.roomy
     other = f'<td class="board__other"><span class="hide">{_("Annat läge")}</span></td>'
-    none = f'<td class="board__none"><span class="hide">{_("Ingår inte")}</span></td>'
+    none = f'<td class="board__none"><span class="{"hide" if full else "small quiet"}">{_("Ingår inte")}</span></td>'
     found = []
     for directive, cell in zip(directives, row.cells, strict=True):
         if cell is None:

@@ -50,7 +50,9 @@ def board(request: HttpRequest, county: str, year: int) -> HttpResponse:
     directives, rows, listed = _within(asked, every, whole, listed)
     cells = [cell for row in rows for cell in row.cells if cell] + listed
     opens = bool(may(actor, Permission.REVIEW_REPORTS, county=county))
-    picture = Picture(county, year, opens=opens)
+    asks = bool(may(actor, Permission.MANAGE_DIRECTIVES, county=county))
+    picture = Picture(county, year, opens=opens, reminds=asks)
+    late = [cell.request.number for cell in cells if cell.is_among("late")]
     pages = {one.pk: reverse("directives:detail", args=[county, year, one.number]) for one in directives}
     columns = [_column(place, one, rows, pages[one.pk], picture) for place, one in enumerate(directives)]
     full = len(directives) > FULL[0] or len(rows) > FULL[1]
@@ -82,7 +84,8 @@ def board(request: HttpRequest, county: str, year: int) -> HttpResponse:
             (_("Direktiv för direktiv"), asked.address(group="direktiv"), bool(asked.group)),
         ],
         "lead": lead(cells, whole=not asked.narrows or bool(cells)), "any": bool(every or efforts),
-        "may_open": opens, "may_ask": bool(may(actor, Permission.MANAGE_DIRECTIVES, county=county)),
+        "here": request.get_full_path(), "to_remind": late if asks else [],
+        "may_open": opens, "may_ask": asks,
     }  # fmt: skip
     return render(request, "directives/board.html", context)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samplan.apps.agreements.allocation_page import ways_to
 from samplan.apps.agreements.models import Share
 from samplan.apps.bodies.queries import points_open_for
 from samplan.apps.directives.forms import (
@@ -108,10 +109,17 @@ def detail(request: HttpRequest, county: str, year: int, number: int) -> HttpRes
         own = bool(may(actor, Permission.WRITE_REPORT, county=county, organisation_id=party.organisation_id))
         cell = cell_of(shares[party].request, shares[party].amount, at=at)
         rows.append({"party": party, "cell": cell, "made_up": shares[party].made_up, "seen": reads or own, "own": own})
+    allocation = directive.budget_line.allocation if directive.budget_line else None
+    why = ways_to(allocation) if allocation else {}
+    for row in rows:
+        # A directive keeps its kronor when the allocation is replaced: an explanation of other kronor is none of these.
+        found = why.get(row["party"].code)
+        row["why"] = found if found and found["amount"] == row["cell"].amount else None
     coming = _coming(directive) if reads and directive.state == "draft" else []
     context = {
         "directive": directive, "state": STATES[directive.state], "rows": rows, "coming": coming,
         "figures": CountyFigures(county, year, leads=reads),
+        "allocation": allocation, "asked_why": request.GET.get("varfor", ""),
         "total": sum(row["cell"].amount for row in rows) or sum(share.amount for share in coming),
         "texts": [(label, getattr(directive, name)) for name, label in TEXTS.items() if getattr(directive, name)],
         "goals": [goal.in_full for goal in directive.framework_goals.select_related("framework")],

@@ -142,8 +142,6 @@ form.addEventListener("input", (event) => {
 });
 form.addEventListener("change", (event) => {
   if (event.target.name?.startsWith("a-")) later(CHOOSING);
-  // A choice between two texts is carried out by the form itself: the page comes back with the one chosen.
-  if (event.target.name?.startsWith("choice-")) form.requestSubmit(form.querySelector("[data-save-button]"));
 });
 
 form.addEventListener("click", (event) => {

@@ -26,6 +26,10 @@ ROUNDS: Final = {
         "b_sheet_forms", "b_printed_forms", "b_printed_notes", "b_printed_office", "b_marked_bullets",
         "b_typed_pages",
     ),
+    "c": (
+        "c_questions_in_heads", "c_goals_and_counted_acts", "c_report_in_forms", "c_strategies", "c_sheet_subtotals",
+        "c_sheet_and_money", "c_printed_bare", "c_printed_word", "c_marked_italics", "c_typed_tabs",
+    ),
 }  # fmt: skip
 
 

@@ -9,11 +9,14 @@ from typing import Final
 
 from samplan.domain.reading import amounts, flat
 from samplan.domain.reading.flat import recipients_in
-from samplan.domain.reading.paras import Grid, GridRow
+from samplan.domain.reading.paras import Grid, GridCell, GridRow
 from samplan.domain.reading.vocabulary import Vocabulary, plain
 
 _DEEPEST_HEAD: Final = 12
 _LONGEST_HEAD: Final = 60
+_SHARE: Final = 0.5
+"""Of a card's labels: how many must be known; fewer where all are in bold beside text that is not."""
+_FORMED: Final = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,19 @@ def _is_card(grid: Grid, words: Vocabulary) -> bool:
     if not even or len(even) < len(rows) * 0.6:
         return False
     begun = sum(1 for row in even if label_of(row[0].text, words)[0])
-    if begun < len(even) * 0.6:
+    formed = all(len(row) == 2 and _is_bold(row[0]) and not _is_bold(row[1]) for row in even)
+    share = _FORMED if formed else _SHARE
+    if begun < len(even) * min(0.6, share + 0.1):
         return False
     pairs = [(row[place].text, row[place + 1].text) for row in even for place in range(0, len(row), 2)]
     known = sum(1 for label, _ in pairs if label_of(label, words)[0])
     heads = sum(1 for _, value in pairs if len(value) <= 40 and words.column(value))
-    return known >= 2 and known >= len(pairs) * 0.5 and heads <= len(pairs) * 0.34
+    return known >= 2 and known >= len(pairs) * share and heads <= len(pairs) * 0.34
+
+
+def _is_bold(cell: GridCell) -> bool:
+    paras = [para for para in cell.paras if para.spans]
+    return bool(paras) and all(para.bold for para in paras)
 
 
 def _is_money(grid: Grid, head: int, columns: tuple[str, ...], words: Vocabulary) -> bool:
@@ -127,19 +137,42 @@ def holds_activities(grid: Grid, words: Vocabulary) -> bool:
     return shape(grid, words).kind in ("matrix", "card")
 
 
+def is_own_card(grid: Grid, words: Vocabulary) -> bool:
+    """Whether a table is the card of the heading above it: labels and values, none of them a title."""
+    if shape(grid, words).kind != "card":
+        return False
+    labels = {label_of(row.filled[0].text, words)[0] for row in grid.rows if row.filled}
+    return not labels & {"title", "directive", "area"} and all(len(row.filled) != 1 for row in grid.rows)
+
+
 def names_areas(grid: Grid, words: Vocabulary) -> bool:
     """Whether the table tells the area of its rows itself: by a column, or by rows that run over all columns."""
     found = shape(grid, words)
-    if "area" in found.columns:
+    if "area" in found.columns or lone_names(grid, found):
         return True
     return any(area_row(row, grid, words) for row in grid.rows)
+
+
+def lone_names(grid: Grid, shape: Shape) -> frozenset[int]:
+    """Rows below a matrix's head that hold a name in bold in the first cell and nothing more: areas, where there are
+    two of them or more and the other rows' first cells are not in bold."""
+    if shape.kind != "matrix" or "area" in shape.columns:
+        return frozenset()
+    alone, others = set(), []
+    for index, row in enumerate(grid.rows[shape.head + 1 :], start=shape.head + 1):
+        filled = row.filled
+        if len(filled) == 1 and filled[0].column == 0 and not filled[0].covered and _is_bold(filled[0]):
+            alone.add(index)
+        elif len(filled) > 1:
+            others.append(_is_bold(filled[0]))
+    return frozenset(alone) if len(alone) >= 2 and sum(others) * 2 < len(others) else frozenset()
 
 
 def calls_area(text: str, words: Vocabulary) -> bool:
     """Whether a text calls itself an area: "Insatsområde: Unga", "Prioriterat område Unga"."""
     names = words.of("areas", "one")
     first = plain(text)
-    return words.lead(names, text) is not None or any(len(name) > 7 and first.startswith(name) for name in names)
+    return words.lead(names, text) is not None or any(len(name) > 8 and first.startswith(name) for name in names)
 
 
 def area_row(row: GridRow, grid: Grid, words: Vocabulary) -> str:

@@ -158,7 +158,7 @@ def _area(title: str, words: Vocabulary) -> tuple[Label, str, int] | None:
         return Label("area"), number, len(title) - len(rest) if rest else 0
     first = plain(title)
     for word in names:
-        if len(word) > 7 and first.startswith(word + " "):
+        if len(word) > 8 and first.startswith(word + " "):
             return Label("area"), "", 0
     return None
 

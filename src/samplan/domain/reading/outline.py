@@ -81,7 +81,7 @@ def _unlabel(root: Section) -> None:
     """A heading that has labels of its own below it is no label, whatever its words."""
     for section in root.walk():
         if section.head is not None and section.head.is_label and section.rank < _LABEL_RANK:
-            below = [child for child in section.children if child.head is not None and child.head.is_label]
+            below = [child for child in section.children if child.kind in ("field", "goals")]
             if below:
                 section.head.label = heads.Label()
 

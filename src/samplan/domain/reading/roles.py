@@ -163,7 +163,9 @@ def evidence(section: Section, words: Vocabulary) -> set[str]:
 def _in_body(section: Section, words: Vocabulary) -> set[str]:
     found: set[str] = set()
     for item in section.body:
-        if (isinstance(item, Flat) and item.kind == "matrix") or (
+        if isinstance(item, Grid) and section.kind == "" and grids.is_own_card(item, words):
+            found.add("card")
+        elif (isinstance(item, Flat) and item.kind == "matrix") or (
             isinstance(item, Grid) and grids.holds_activities(item, words) and not grids.names_areas(item, words)
         ):
             found.add("activities")
@@ -189,6 +191,8 @@ def is_activity_like(section: Section, words: Vocabulary) -> bool:
     """A heading with labels that describe one thing to do, and none that sum up an area."""
     if leads_any(section, words):
         return False
+    if not section.children and "card" in _in_body(section, words):
+        return True
     keys = {child.key for child in section.children if child.kind == "field"}
     others = {child.kind for child in section.children} - {"field", ""}
     return bool(keys) and not keys & _FULFILMENT - {"next_steps"} and not others and keys != {"next_steps"}

@@ -75,6 +75,7 @@ class Tabler:
     def _matrix(self, grid: Grid, shape: grids.Shape, area: Area | None) -> None:
         head = grid.rows[shape.head]
         current, waiting = self._above(grid, shape, area)
+        lone = grids.lone_names(grid, shape)
         for index, row in enumerate(grid.rows):
             if index <= shape.head or not row.filled:
                 continue
@@ -90,6 +91,9 @@ class Tabler:
                 waiting += list(row.paras)
                 continue
             name = grids.area_row(row, grid, self.reading.words)
+            if index in lone:
+                current = self._named_by(row.filled[0], name or row.filled[0].text)
+                continue
             if name and "area" not in shape.columns and len(row.cells) <= 2:
                 current = self._named_by(row.filled[0], name)
                 continue

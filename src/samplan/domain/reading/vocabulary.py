@@ -39,6 +39,8 @@ _PREPOSITIONS: Final = frozenset(
     }
 )  # fmt: skip
 _LONGEST_ADDITION: Final = 6
+_LONGEST_LABEL: Final = 4
+"""Words of a label that begins with the word of a field: "Läge just nu"."""
 _FIELD_KEY: Final = re.compile(r"[a-z][a-z_]{1,40}")
 
 
@@ -178,9 +180,11 @@ class Vocabulary:
         if not words or len(words) > _LONGEST_ADDITION:
             return None
         stems = self._words_of("stems")
-        begins = [stem for stem in stems if " " in stem and (heading + " ").startswith(stem + " ")]
+        begins = [stem for stem in stems if " " in stem and heading.startswith(stem)]
         if begins:
             return stems[max(begins, key=len)]
+        if len(words) <= _LONGEST_LABEL and (key := self._words_of("fields").get(words[0])):
+            return key
         for word in words:
             hits = [stem for stem in stems if word.endswith(stem) or (len(stem) > 3 and word.startswith(stem))]
             if hits:

@@ -27,6 +27,11 @@ class Leaf:
         return "\n".join(text for text in texts if text)
 
     @property
+    def named(self) -> bool:
+        """Whether it has any text; told without making it."""
+        return bool(self.own) if self.own is not None else any(para.text for para in self.paras)
+
+    @property
     def at(self) -> At | None:
         return next((span.at for para in self.paras for span in para.spans), None)
 
@@ -129,6 +134,8 @@ class Draft:
     money: list[Money] = field(default_factory=list)
     money_head: Leaf = field(default_factory=Leaf)
     totals: list[Total] = field(default_factory=list)
+    areas_by_name: dict[str, Area] = field(default_factory=dict)
+    """Areas by what a table calls them."""
     cells: list[Found] = field(default_factory=list)
     """Amounts of a column of money whose unit stands in its head."""
     bodies: list[Found] = field(default_factory=list)

@@ -152,12 +152,16 @@ def _is_drawn(text: str, place: int) -> bool:
     """Whether a soft hyphen stands where only a real one can: beside a space, a mark, a capital or a digit. Some
     programs write every hyphen of a PDF so."""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return not (before.islower() and after.islower())
+    alone = place < 2 or not text[place - 2].isalpha()
+    return alone or not (before.islower() and after.islower())
 
 
 def _after_hyphen(whole: str, text: str) -> str:
     last = whole.rsplit(None, 1)[-1][:-1]
     first = text.split(None, 1)[0].strip(".,;:)")
+    if first.endswith(("-", "\u00ad")):
+        # "patient-" before "brukar- och anhörigstöd" is a word of its own.
+        return f"{whole} {text}"
     if first.lower() in {"och", "eller", "samt", "respektive", "till", "med", "/"}:
         return f"{whole} {text}"
     if last.isdigit() and text[0].isdigit():

@@ -18,6 +18,8 @@ _ASIDE: Final = frozenset({"furniture", "note", "comment", "double", "hidden", "
 _LABEL_RANK: Final = 90.0
 _LONGEST_LEAD: Final = 600
 """Letters of text under a heading over several areas; what has more is a chapter of its own."""
+MANY: Final = 200
+"""Headings among which one of nearly the same name is looked for, so that the time grows with the length alone."""
 _HELD: Final = frozenset({"activity", "directive", "partnership", "group"})
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from samplan.domain.reading import grids
 from samplan.domain.reading.flat import Flat
-from samplan.domain.reading.outline import Section, same_name
+from samplan.domain.reading.outline import MANY, Section, same_name
 from samplan.domain.reading.paras import Grid, Para, raw
 from samplan.domain.reading.settle import sign
 from samplan.domain.reading.vocabulary import Vocabulary, plain
@@ -299,7 +299,7 @@ def item_text(para: Para) -> str:
 
 def _twin(section: Section, before: Sequence[Section], roles: Roles) -> Section | None:
     """A heading before that has the same name: a chapter that a table's heading names again."""
-    for other in before:
+    for other in before[:MANY]:
         fits = roles.is_area(other) or (section.kind == "area" and other.kind == "")
         fits = fits and other.kind in ("", "area") and not _inside(section, (other,))
         if fits and same_name(other.title, section.title):

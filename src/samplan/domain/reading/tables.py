@@ -12,7 +12,7 @@ from samplan.domain.reading.draft import Area, Draft, Found, Goal, Leaf, Node, T
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Reading, tags_in
 from samplan.domain.reading.money_tables import MoneyTables, column_of
-from samplan.domain.reading.outline import same_name
+from samplan.domain.reading.outline import MANY, same_name
 from samplan.domain.reading.paras import Grid, GridCell, GridRow, Para, as_label, mark_label, raw
 
 _TITLES: Final = 4
@@ -53,12 +53,15 @@ class Tabler:
 
     def area_named(self, name: str) -> Area:
         """The area of that name, made where there is none."""
-        for area in self.draft.areas:
-            if same_name(area.title.text, name):
-                return area
-        area = Area()
-        self.draft.areas.append(area)
-        return area
+        known = self.draft.areas_by_name
+        if name not in known:
+            among = self.draft.areas[:MANY]
+            area = next((each for each in among if same_name(each.title.text, name)), None)
+            if area is None:
+                area = Area()
+                self.draft.areas.append(area)
+            known[name] = area
+        return known[name]
 
     def _fallback(self, area: Area | None, name: str = "") -> Area:
         if area is not None:
@@ -177,7 +180,7 @@ class Tabler:
         for para in cell.paras:
             if not para.spans:
                 continue
-            if not area.title.text:
+            if not area.title.named:
                 start = raw(para).find(name)
                 area.title.paras.append(mark_label(para, start) if start > 0 else para)
             else:

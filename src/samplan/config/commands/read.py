@@ -36,7 +36,7 @@ def command(file: str, form: str, pieces: bool, vocabulary: str | None) -> None:
     shown = "".join(character if character.isprintable() else "?" for character in Path(file).name)
     progress = _Progress(shown)
     try:
-        result = read_safely(content, shown, words, progress)
+        result = read_safely(content, shown, words, progress, whole=pieces)
     except Unreadable as error:
         raise BadInput(f"{shown}: {sentence(error, _)}") from error
     finally:

@@ -32,7 +32,16 @@ class Shape:
 
 
 def shape(grid: Grid, words: Vocabulary) -> Shape:
-    """What a table is."""
+    """What a table is; it is looked at once."""
+    if not grid.told:
+        grid.told.append(_shape(grid, words))
+    found = grid.told[0]
+    if not isinstance(found, Shape):
+        raise TypeError(found)
+    return found
+
+
+def _shape(grid: Grid, words: Vocabulary) -> Shape:
     if flat.tags_of_grid(grid, words):
         return Shape("tags")
     head, columns = _head(grid, words)

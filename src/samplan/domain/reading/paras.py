@@ -99,6 +99,8 @@ class Grid:
     place: int
     name: str = ""
     hidden: bool = False
+    told: list[object] = field(init=False, default_factory=list, compare=False, repr=False)
+    """What it was found to be, once it was looked at."""
 
     @property
     def paras(self) -> Iterator[Para]:

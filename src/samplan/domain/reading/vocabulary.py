@@ -69,6 +69,8 @@ class Vocabulary:
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     _index: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Heads and labels that were looked up."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Vocabulary:
@@ -161,6 +163,11 @@ class Vocabulary:
 
     def choices(self, text: str) -> tuple[str, ...]:
         """Everything that a head or label may be, the likeliest first."""
+        if (known := self._known.get(text)) is None:
+            known = self._known[text] = self._looked_up(text)
+        return known
+
+    def _looked_up(self, text: str) -> tuple[str, ...]:
         heading = plain(text)
         sections = ("columns", "fields")
         exact = [key for section in sections for key, words in self.words.get(section, {}).items() if heading in words]

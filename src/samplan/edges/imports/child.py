@@ -27,7 +27,7 @@ def main() -> None:
         _say(out, {"done": done, "of": of})
 
     try:
-        _say(out, {"result": answer(content, header["name"], header["vocabulary"], progress)})
+        _say(out, {"result": answer(content, header["name"], header["vocabulary"], progress, whole=header["whole"])})
     except Unreadable as error:
         _say(out, {"code": error.code, "params": error.params})
     except MemoryError:
@@ -41,9 +41,10 @@ def main() -> None:
         _say(out, {"code": "crashed", "params": {"why": why}})
 
 
-def answer(content: bytes, name: str, vocabulary: str, progress: Any) -> dict[str, Any]:
-    """All that is made of a file, as plain lists and dicts: `draft`, `pieces`, `parts` (the document, for a page to
-    show) and `notices` (what a person should know of the file, code and what about). Raises Unreadable."""
+def answer(content: bytes, name: str, vocabulary: str, progress: Any, *, whole: bool = True) -> dict[str, Any]:
+    """All that is made of a file, as plain lists and dicts: `draft`, `notices` (what a person should know of the file,
+    code and what about), and if `whole` also `pieces` and `parts` (the document, for a page to show). Raises
+    Unreadable."""
     from samplan.edges.imports.drafting import drafted
     from samplan.edges.imports.kinds import kind_of
     from samplan.edges.imports.readers import read_as
@@ -52,8 +53,8 @@ def answer(content: bytes, name: str, vocabulary: str, progress: Any) -> dict[st
     draft = drafted(document, vocabulary)
     return {
         "draft": draft.to_json(),
-        "pieces": draft.pieces(),
-        "parts": _parts(document),
+        "pieces": draft.pieces() if whole else [],
+        "parts": _parts(document) if whole else [],
         "notices": [list(notice) for notice in document.notices],
     }
 

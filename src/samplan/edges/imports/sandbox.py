@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import py_compile
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,17 +38,19 @@ def read_safely(
     vocabulary: str = "",
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     *,
+    whole: bool = True,
     seconds: int = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> dict[str, Any]:
-    """What `child.answer` makes of a file: its draft, its pieces, its parts. Raises Unreadable.
+    """What `child.answer` makes of a file: its draft, and if `whole` its pieces and parts. Raises Unreadable.
 
     `name` is only carried through. `vocabulary`: more words, as the text of a file of words. `progress` is called with
     how many are done and of how many (pages, paragraphs, sheets). `seconds` hold for computing and by the clock.
     """
     if len(content) > LARGEST_FILE:
         raise Unreadable("too_large", limit=LARGEST_FILE)
-    header = {"name": name, "vocabulary": vocabulary, "seconds": seconds, "megabytes": megabytes}
+    _compile()
+    header = {"name": name, "vocabulary": vocabulary, "whole": whole, "seconds": seconds, "megabytes": megabytes}
     process = subprocess.Popen(
         [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(Path(samplan.__file__).parents[1])],
         stdin=subprocess.PIPE,
@@ -74,6 +80,20 @@ def read_safely(
         raise Unreadable(code, **answer.get("params", {}))
     result: dict[str, Any] = answer["result"]
     return result
+
+
+@cache
+def _compile() -> None:
+    """The process writes nothing, not even the compiled modules that it is made of: those that are missing are made
+    here, else each file would pay for them anew."""
+    package = Path(samplan.__file__).parent
+    for folder in (package / "domain" / "reading", package / "edges" / "imports"):
+        for source in folder.rglob("*.py"):
+            made = Path(cache_from_source(str(source)))
+            if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+                # Where nothing may be written, it takes its time.
+                with suppress(OSError, py_compile.PyCompileError):
+                    py_compile.compile(str(source), doraise=True)
 
 
 def _talk(process: subprocess.Popen[bytes], said: bytes, progress: Callable[[int, int], None]) -> dict[str, Any] | None:

@@ -144,7 +144,7 @@ def test_a_process_that_ends_without_an_answer_is_told(code: str, monkeypatch: p
 def test_a_mistake_of_ours_tells_where_and_no_word_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     start = (
         "import sys; sys.path.insert(0, sys.argv[1]); from samplan.edges.imports import child\n"
-        "child.answer = lambda content, *rest: {}[content]\nchild.main()"
+        "child.answer = lambda content, *rest, **more: {}[content]\nchild.main()"
     )
     monkeypatch.setattr(sandbox, "_START", start)
     with pytest.raises(Unreadable) as caught:

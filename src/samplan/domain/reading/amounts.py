@@ -31,6 +31,7 @@ _BEFORE = re.compile(
 _BARE = re.compile(
     rf"\s*(?:SEK{_SPACE}+)?(?P<sign>[-−–])?\s*(?P<number>{_NUMBER})\s*(?:(?:{_UNIT})\.?)?\s*$", re.IGNORECASE
 )
+_DIGIT: Final = re.compile(r"\d")
 _COUNTED: Final = re.compile(
     rf"{_SPACE}*(?:invånare|personer|människor|barn|ungdomar|svenskar|elever|patienter)", re.IGNORECASE
 )
@@ -48,6 +49,8 @@ class Amount:
 
 def find(text: str) -> Iterator[Amount]:
     """Every sum of money that is written with a unit, in order."""
+    if not _DIGIT.search(text):
+        return
     found = [*_with_unit_after(text)]
     taken = [(each.start, each.end) for each in found]
     for match in _BEFORE.finditer(text):

@@ -59,6 +59,9 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """`first` to `last`: ISO days, None without a year. `precision`: day, week, month, quarter, season, years."""
@@ -73,6 +76,8 @@ class Time:
 
 def find(text: str) -> Iterator[Time]:
     """Every date in order; where two patterns hit, the earlier and longer one counts."""
+    if not _DIGIT.search(text):
+        return
     hits = []
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -97,6 +102,8 @@ _LONGEST_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def impossible(text: str) -> Iterator[tuple[str, int]]:
     """Days that no calendar has, "31 april" or "2024-02-30", with where each begins."""
+    if not _DIGIT.search(text):
+        return
     for match in _LOOKS_LIKE_A_DAY.finditer(text):
         if match["iso"]:
             try:

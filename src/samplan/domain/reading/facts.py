@@ -20,6 +20,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\(([^()\s]*)\)")
+_LINK: Final = re.compile(r"\]\(|://|mailto:|www\.|\.(?:se|nu|org)(?![\w-])", re.IGNORECASE)
+"""What a text with an address in it holds; others are not searched."""
+_DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = r"(?:19|20)\d\d"
 _ASIDE: Final = frozenset({"furniture", "double", "hidden"})
 
@@ -88,6 +91,8 @@ def at_of(para: Para, offset: int) -> At:
 
 
 def _links(para: Para, text: str) -> list[Found]:
+    if not para.links and not _LINK.search(text):
+        return []
     found = []
     seen: set[str] = set()
     for match in _MARKDOWN_LINK.finditer(text):
@@ -121,7 +126,7 @@ def _counted(units: tuple[str, ...]) -> re.Pattern[str]:
 
 def _figures(para: Para, text: str, words: Vocabulary) -> list[Found]:
     units = words.of("figures", "units")
-    if not units:
+    if not units or not _DIGIT.search(text):
         return []
     pattern = _counted(units)
     found = []

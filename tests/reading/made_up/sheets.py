@@ -36,7 +36,7 @@ def document() -> SourceDocument:
 
 TRUTH = {
     "title": "",
-    "amounts": [850000, 40000, 1200000, 600000],
+    "amounts": [850000, 40000, 1200000, 600000, 890000, 1800000],
     "areas": [
         {
             "title": name,

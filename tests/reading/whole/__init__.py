@@ -30,6 +30,10 @@ ROUNDS: Final = {
         "c_questions_in_heads", "c_goals_and_counted_acts", "c_report_in_forms", "c_strategies", "c_sheet_subtotals",
         "c_sheet_and_money", "c_printed_bare", "c_printed_word", "c_marked_italics", "c_typed_tabs",
     ),
+    "d": (
+        "d_area_sheets_in_word", "d_soft_returns", "d_nested_lists", "d_sheet_first_row_only", "d_sheets_same_title",
+        "d_printed_italics", "d_printed_wide", "d_typed_underlined",
+    ),
 }  # fmt: skip
 
 

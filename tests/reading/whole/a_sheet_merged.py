@@ -50,6 +50,6 @@ TRUTH = {
     "title": "Handlingsplan psykisk hälsa Örebro län 2025–2026",
     "county": "18",
     "years": [2025, 2026],
-    "amounts": [400000, 1250000, 3100000, 275000, 35000],
+    "amounts": [400000, 1250000, 3100000, 275000, 35000, 5060000],
     "areas": [{"title": name, "activities": activities({**KEYS}, HEAD[1:], rows)} for name, rows in AREAS.items()],
 }

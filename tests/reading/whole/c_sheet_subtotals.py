@@ -43,7 +43,7 @@ TRUTH = {
     "title": "Insatser och budget 2026, Jönköpings län",
     "county": "06",
     "years": [2026],
-    "amounts": [1200000, 350000, 2400000, 800000, 125000],
+    "amounts": [1200000, 350000, 2400000, 800000, 125000, 1550000, 3325000],
     "areas": [
         {
             "title": name,

@@ -53,7 +53,7 @@ class Filler:
         for section in self.roles.areas:
             above = self.roles.parents.get(section)
             self.areas[section].parent = self.areas[above] if above is not None else None
-        front.place(self.draft, root, lambda item, leaf: self._table(item, None, None, leaf))
+        front.place(self.draft, root, self.words, lambda item, leaf: self._table(item, None, None, leaf))
         for child in root.children:
             self._visit(child, None)
 
@@ -100,6 +100,9 @@ class Filler:
             elif roles.leads_activities(item, self.words) and next_is_item(body, index):
                 head_leaf(area, "activities").paras.append(as_label(item))
                 index = self._listed_activities(body, index + 1, area)
+            elif index == len(body) - 1 and roles.leads_activities(item, self.words):
+                head_leaf(area, "activities").paras.append(as_label(item))
+                index += 1
             else:
                 leaf.paras.append(item)
                 index += 1

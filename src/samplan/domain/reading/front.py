@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from samplan.domain.reading import lines, roles
+from samplan.domain.reading import inline, lines, roles
 from samplan.domain.reading.draft import Chapter, Draft, Leaf
 from samplan.domain.reading.fill_parts import has_title_first, is_bare, title_para
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.outline import Section
 from samplan.domain.reading.paras import Grid, Para
+from samplan.domain.reading.vocabulary import Vocabulary
 
 _YEARS: Final = re.compile(r"[\s(]*(?:19|20)\d\d(?:\s*(?:[–—-]|och|till)\s*(?:(?:19|20)\d\d|\d\d))?[\s)]*")
 _LONGEST_LINE: Final = 160
@@ -19,7 +20,7 @@ _LONGEST_LINE: Final = 160
 PlaceTable = Callable[[Grid | Flat, Leaf], None]
 
 
-def place(draft: Draft, root: Section, place_table: PlaceTable) -> None:
+def place(draft: Draft, root: Section, words: Vocabulary, place_table: PlaceTable) -> None:
     """Take the title and the lines of a cover out of the tree; running text there is a chapter without a heading."""
     title = _title(draft, root)
     body = root.body
@@ -30,7 +31,7 @@ def place(draft: Draft, root: Section, place_table: PlaceTable) -> None:
     for item in body:
         if not isinstance(item, Para):
             place_table(item, chapter.text)
-        elif _is_only_years(draft, item):
+        elif _is_only_years(draft, item) or _is_second_line(draft, item, words):
             draft.title.paras.append(item)
         elif lines.ends_sentence(item.text) or len(item.text) > _LONGEST_LINE or chapter.text.paras:
             chapter.text.paras.append(item)
@@ -75,7 +76,9 @@ def _is_styled(section: Section) -> bool:
 def _has_cover_below(root: Section) -> bool:
     """Whether the first heading of several holds nothing but lines of a cover."""
     first = root.children[0] if len(root.children) > 1 and not root.body else None
-    if first is None or first.kind or first.body or first.heading.number or not first.children:
+    if first is None or first.kind or first.heading.number or not (first.children or first.body):
+        return False
+    if not all(isinstance(item, Para) and item.kind == "heading" for item in first.body):
         return False
     return all(is_bare(child) and not child.heading.para.level for child in first.children)
 
@@ -94,6 +97,14 @@ def _cover(draft: Draft, para: Para) -> None:
         draft.title.paras.append(para)
     else:
         draft.unplaced.append(("cover", Leaf([para])))
+
+
+def _is_second_line(draft: Draft, para: Para, words: Vocabulary) -> bool:
+    """Whether a heading stands directly on the title's line in a text file, and tells no place and no decision."""
+    if draft.source.kind != "text" or len(draft.title.paras) != 1 or para.kind != "heading":
+        return False
+    beside = para.at.line == draft.title.paras[0].last_line + 1
+    return beside and not inline.tells_cover(para.text, words)
 
 
 def _is_only_years(draft: Draft, para: Para) -> bool:

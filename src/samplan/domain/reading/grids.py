@@ -154,6 +154,27 @@ def is_own_card(grid: Grid, words: Vocabulary) -> bool:
     return not labels & {"title", "directive", "area"} and all(len(row.filled) != 1 for row in grid.rows)
 
 
+_OF_AREAS: Final = frozenset(
+    {
+        "purpose",
+        "goal",
+        "baseline",
+        "background",
+        "description",
+        "target_group",
+        "indicators",
+        "goal_long",
+        "goal_short",
+    }
+)
+
+
+def is_area_card(grid: Grid, words: Vocabulary) -> bool:
+    """Whether a card tells of an area: what it is like and what shall be reached, never who does it when."""
+    labels = {label_of(row.filled[0].text, words)[0] for row in grid.rows if row.filled}
+    return is_own_card(grid, words) and labels <= _OF_AREAS
+
+
 def names_areas(grid: Grid, words: Vocabulary) -> bool:
     """Whether the table tells the area of its rows itself: by a column, or by rows that run over all columns."""
     found = shape(grid, words)

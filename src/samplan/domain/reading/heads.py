@@ -63,6 +63,8 @@ class Reading:
     tags: frozenset[str] = frozenset()
     sheets: int = 0
     """Tables with a name of their own: the sheets of a workbook."""
+    common: frozenset[str] = frozenset()
+    """Rows of one cell that stand at the top of several sheets: the title of them all."""
     repeated: frozenset[str] = frozenset()
     """Labels that stand as they are, without addition, twice or more."""
     ranks: dict[tuple[float, bool, bool], float] = field(default_factory=dict)
@@ -71,6 +73,10 @@ class Reading:
     roman: bool = False
     styled: bool = False
     """Whether styles (or Markdown's signs) tell the levels of headings."""
+    restarts: bool = False
+    """Whether plain numbers count anew under each area: what they number stands below it."""
+    mixed: frozenset[tuple[float, bool, bool]] = frozenset()
+    """Looks that headings of several depths of numbers share."""
     offset: float = 0.0
     """How much lower headings rank by their looks than by their numbers, where a title stands above all."""
 
@@ -189,11 +195,13 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
         contents=contents if len(contents) >= 3 else frozenset(),
         repeated=frozenset(word for word, times in exact.items() if times >= 2),
         styled=any(para.sure and para.level for para in heads),
+        common=_common(flow),
         sheets=len({item.name for item in flow if isinstance(item, Grid) and item.name and not item.hidden}),
     )
     if reading.typed and (capitals := _capitals(heads)):
         reading.ranks = {capitals: 1.0}
     numbers = [number for para in heads if (number := split_number(raw(para), para.number)[0])]
+    reading.restarts = reading.typed and _restarts(heads, words)
     reading.roman = bool({"II", "III"} & set(numbers))
     for number in numbers:
         style = number_style(number, reading.roman)
@@ -204,6 +212,11 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
         reading.styles["small"] = max(reading.styles["small"], deepest + 1.0)
     if not reading.typed:
         reading.ranks = _ranks(heads, paras)
+        deep: dict[tuple[float, bool, bool], set[int]] = {}
+        for para in heads:
+            if (number := split_number(raw(para), para.number)[0])[:1].isdigit():
+                deep.setdefault(look(para), set()).add(number.count("."))
+        reading.mixed = frozenset(each for each, found in deep.items() if len(found) > 1)
         depths = Counter(
             reading.ranks[look(para)] - number.count(".") - 1
             for para in heads
@@ -211,6 +224,30 @@ def survey(flow: Sequence[Flow], words: Vocabulary, *, kind: str) -> Reading:
         )
         reading.offset = depths.most_common(1)[0][0] if depths else 0.0
     return reading
+
+
+def _restarts(heads: Sequence[Para], words: Vocabulary) -> bool:
+    """Whether 1 comes again below headings that are called areas and have no number before them."""
+    ones = 0
+    inside = False
+    for para in heads:
+        number = split_number(raw(para), para.number)[0]
+        if name(para, words)[0].kind == "area":
+            if number:
+                return False
+            inside = True
+        ones += inside and number == "1"
+    return ones > 1
+
+
+def _common(flow: Sequence[Flow]) -> frozenset[str]:
+    tops = Counter(
+        text
+        for grid in flow
+        if isinstance(grid, Grid) and grid.name and not grid.hidden
+        for text in {row.filled[0].text for row in grid.rows[:4] if len(row.filled) == 1}
+    )
+    return frozenset(text for text, times in tops.items() if times > 1)
 
 
 def _capitals(heads: Sequence[Para]) -> tuple[float, bool, bool] | None:
@@ -278,10 +315,14 @@ def head_of(para: Para, reading: Reading, before: Para | None, after: Para | Non
         head.rank = None if repeated else reading.ranks.get(look(para))
         if reading.typed and head.rank and (label.kind == "field" or label.kind == "goals"):
             head.label = label = Label()
+    if head.rank is not None and written[:1].isdigit() and look(para) in reading.mixed:
+        head.rank += written.count(".") * 0.01
+        return head
     if "." in written and para.kind == "heading":
         head.rank = head.rank if reading.drawn and head.rank else written.count(".") + 1 + reading.offset
         return head
-    if written and para.kind == "heading" and len(title) <= 200 and label.kind != "goal":
+    counted_anew = reading.restarts and written.isdigit()
+    if written and not counted_anew and para.kind == "heading" and len(title) <= 200 and label.kind != "goal":
         head.rank = head.rank or reading.styles.get(number_style(written, reading.roman), 1.0)
         return head
     if head.rank is not None:

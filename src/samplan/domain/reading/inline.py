@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from samplan.domain.reading import lines
 from samplan.domain.reading.heads import LONGEST_LABEL, Head, Label, split_number
+from samplan.domain.reading.lines import bullet
 from samplan.domain.reading.paras import Para, cut, raw
-from samplan.domain.reading.vocabulary import Vocabulary
+from samplan.domain.reading.vocabulary import Vocabulary, plain
 
 _LONGEST_TITLE: Final = 220
 _UNKNOWN: Final = re.compile(
@@ -113,6 +114,20 @@ def unknown_labels(elements: list[Any]) -> None:
             since += 1
 
 
+def items_with_labels(elements: list[Any]) -> None:
+    """An item of a list whose own items are labels ("Ansvarig: ...") is the heading of what they tell of."""
+    for index in range(len(elements) - 1):
+        item, after = elements[index], elements[index + 1]
+        if not isinstance(item, Para) or item.kind != "item" or not isinstance(after, Head):
+            continue
+        loud = item.bold and not after.para.bold
+        deeper = after.para.kind == "item" and (loud or after.para.level > item.level)
+        if deeper and after.rest and after.label.kind == "field" and len(item.text) <= _LONGEST_TITLE:
+            mark = bullet(raw(item))
+            begin = mark.end if mark else 0
+            elements[index] = Head(item, Label("activity"), raw(item)[begin:].strip(" *_"), "", None, begin)
+
+
 def _is_known_label(elements: list[Any], index: int) -> bool:
     item = elements[index] if index < len(elements) else None
     return isinstance(item, Head) and bool(item.rest) and item.label.kind == "field"
@@ -123,6 +138,36 @@ def first_is_title(elements: list[Any]) -> None:
     first = elements[0] if elements else None
     if isinstance(first, Head) and first.is_label and not first.rest and not first.label.exact:
         first.label = Label()
+
+
+_PLACE: Final = re.compile(
+    r"(?:Region )?[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖa-zåäö]+){0,3} län(?: [\d–-]+)?|Region [A-ZÅÄÖ]\w+( \w+)?"
+)
+
+
+def tells_cover(text: str, words: Vocabulary) -> bool:
+    """Whether a line names a county and no more, or begins with a word of covers: "Antagen den ..."."""
+    begin = plain(text).split(" ")[0]
+    return bool(_PLACE.fullmatch(text.strip())) or begin in words.of("tables", "cover")
+
+
+def cover_lines(elements: list[Any], words: Vocabulary) -> None:
+    """Short lines between the title and the first heading with something under it, that no style or number makes
+    headings: they stand on the cover."""
+    first = elements[0] if elements else None
+    if not isinstance(first, Head) or first.label.kind or first.number:
+        return
+    for index in range(1, len(elements) - 1):
+        item, after = elements[index], elements[index + 1]
+        styled = isinstance(item, Head) and item.para.sure and item.para.level
+        if not isinstance(item, Head) or styled or item.number or item.label.kind:
+            return
+        text = item.title.strip(" *_")
+        if not tells_cover(text, words) and (
+            not isinstance(after, Head) or after.is_label or after.label.kind == "group"
+        ):
+            return
+        elements[index] = item.para
 
 
 def promote(elements: list[Any]) -> None:

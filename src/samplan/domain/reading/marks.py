@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from samplan.domain.reading import lines
 from samplan.domain.reading.pages import Marked, Page, without_digits
 from samplan.domain.reading.source import Line
+
+_UNDERLINE: Final = re.compile(r"[=_~*#-]{4,}")
+"""A row of signs under a typed heading."""
 
 
 def measured(run: Sequence[Line], page: Page) -> list[Marked]:
@@ -43,7 +47,12 @@ def mark_furniture(marked: list[Marked], page: Page) -> None:
             continue
         after = marked[index + 1] if index + 1 < len(marked) else None
         apart = item.gap >= 1 and (after is None or after.gap >= 1 or after.new_page)
-        if item.line.furniture or not item.text or without_digits(item.text) in page.repeated:
+        if (
+            item.line.furniture
+            or not item.text
+            or _UNDERLINE.fullmatch(item.text)
+            or without_digits(item.text) in page.repeated
+        ):
             item.role = "furniture"
         elif lines.is_page_number(item.text):
             bare = lines.is_bare_number(item.text)

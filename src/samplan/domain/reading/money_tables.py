@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samplan.domain.reading import amounts, flat, grids, lines
-from samplan.domain.reading.draft import Draft, Leaf, Money, Total
+from samplan.domain.reading.draft import Draft, Found, Leaf, Money, Total
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Reading
 from samplan.domain.reading.paras import Grid, GridCell, GridRow, Para, as_label, cut, raw
@@ -74,6 +74,8 @@ class MoneyTables:
             ]
             parts = [value for value in values if value is not None]
             self.draft.totals.append(Total(stated, parts, cell.text, cell.paras[0].at))
+            if not any(amounts.find(cell.text)):
+                self.draft.cells.append(Found({"amount": stated, "text": cell.text}, cell.paras[0].at))
 
     def _section(self, row: GridRow, texts: Sequence[GridCell], columns: Sequence[str]) -> tuple[str, str]:
         """Number and name of the row's section: in cells of their own or one before the other."""

@@ -124,8 +124,10 @@ def _elements(flow: Sequence[Flow], reading: Reading) -> tuple[list[Element], li
             elements += _told(item, reading, before, after)
         index += 1
     inline.first_is_title(elements)
+    inline.cover_lines(elements, reading.words)
     inline.promote(elements)
     inline.unknown_labels(elements)
+    inline.items_with_labels(elements)
     return elements, aside
 
 
@@ -227,6 +229,9 @@ class _Builder:
 
     def _rank(self, head: Head, index: int) -> float | None:
         kind = head.label.kind
+        if kind == "field" and head.label.exact and self._is_title_alone():
+            head.label = heads.Label("chapter")
+            return self._lowest()
         if kind == "field" and self.top.head is None:
             # Nothing that it could be a label of has begun.
             return self._lowest() if head.label.exact and not self.reading.numbered else None
@@ -260,6 +265,13 @@ class _Builder:
             return self._lowest() if not self.reading.numbered else self._holder().rank + 0.5
         return self._plain(head, index, group)
 
+    def _is_title_alone(self) -> bool:
+        """Whether nothing but the title with lines of a cover has begun, and areas are called so further on."""
+        first = self.stack[0].children
+        covered = all(isinstance(item, Para) and item.kind == "heading" for item in self.top.body)
+        alone = len(first) == 1 and self.top is first[0] and not self.top.kind and not self.top.children
+        return self.named and alone and covered and self.reading.typed
+
     def _plain(self, head: Head, index: int, group: Section | None) -> float | None:
         follows = self._follows(index)
         area_like = bool(follows & {"group", "goals", "activity", "directive", "fulfilment"})
@@ -273,10 +285,10 @@ class _Builder:
             if self._before_numbers():
                 return self._lowest()
             if "fields" in follows or "fulfilment" in follows:
-                return self._holder().rank + 0.5 if self._in_area() else None
+                return self._beside(0.5) if self._in_area() else None
             return None
         if self._in_named_area():
-            return self._holder().rank + 0.5 if follows & {"fields", "fulfilment"} else None
+            return self._beside(0.5) if follows & {"fields", "fulfilment"} else None
         if self.reading.styled:
             return self._styled(head, area_like or bool(follows & {"fields"}))
         many = next((each for each in reversed(self.stack) if each.kind == "areas"), None)
@@ -295,6 +307,13 @@ class _Builder:
             return self._lowest()
         above = next((each for each in reversed(self.stack) if each.head is not None and each.head.rank), None)
         return above.rank + 0.5 if above is not None and holds else None
+
+    def _beside(self, below: float) -> float:
+        """The rank of a heading with labels of its own: that of the one before it that was found so, else below what
+        holds it."""
+        before = next((each for each in reversed(self.stack) if each.kind not in _HELD), self.stack[0])
+        alike = before.kind == "" and before.head is not None and before.head.rank is None and before.parent is not None
+        return before.rank if alike else before.rank + below
 
     def _lowest(self) -> float:
         """The rank of a heading that nothing tells of: below those that their type tells apart."""

@@ -342,6 +342,12 @@ def is_title_over_all(root: Section) -> bool:
     return (
         len(root.children) == 1
         and root.children[0].kind == ""
-        and len(root.children[0].children) > 1
+        and (len(root.children[0].children) > 1 or _is_larger(root.children[0]))
         and not (root.children[0].heading.number)
     )
+
+
+def _is_larger(section: Section) -> bool:
+    """Whether the only heading below one is set in much smaller type."""
+    sizes = [each.heading.para.size or 0.0 for each in (section, *section.children)]
+    return len(sizes) == 2 and min(sizes) > 0 and sizes[0] > 1.25 * sizes[1]

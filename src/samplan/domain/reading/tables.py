@@ -40,6 +40,10 @@ class Tabler:
             area = self._of_sheet(item)
         if found.kind == "matrix":
             self._matrix(item, found, area)
+        elif (
+            found.kind == "card" and node is None and area is not None and grids.is_area_card(item, self.reading.words)
+        ):
+            self._area_card(item, area)
         elif found.kind == "card":
             self._card(item, area, node)
         elif found.kind == "money":
@@ -119,13 +123,17 @@ class Tabler:
             name = grids.area_row(row, grid, words)
             if name and (grids.calls_area(row.filled[0].text, words) or not grid.name) and "area" not in shape.columns:
                 current = self._named_by(row.filled[0], name)
-            elif len(row.filled) == 1 and self.reading.sheets == 1 and not self.draft.title.paras:
+            elif self._is_title(row) and not self.draft.title.paras:
                 self.draft.title.paras += list(row.paras)
             else:
                 waiting += list(row.paras)
         if current is None and grid.name and self.reading.sheets > 1 and "area" not in shape.columns:
             current = self._of_sheet(grid)
         return current, [*waiting, *grid.rows[shape.head].paras]
+
+    def _is_title(self, row: GridRow) -> bool:
+        """Whether a row above a head is the title of the workbook."""
+        return len(row.filled) == 1 and (self.reading.sheets == 1 or row.filled[0].text in self.reading.common)
 
     def _of_sheet(self, grid: Grid) -> Area | None:
         """The area that a sheet is: by a row that calls it one, by its own name, else by its first row of one cell."""
@@ -153,6 +161,7 @@ class Tabler:
                 values = [amounts.in_cell(each.text, multiple) for each in column_of(above, column)]
                 parts = [value for value in values if value is not None]
                 self.draft.totals.append(Total(stated, parts, cell.text, cell.paras[0].at))
+                self._amount(stated, cell, grid, shape)
 
     def _multiple(self, grid: Grid, shape: grids.Shape, column: int) -> int:
         cell = grid.rows[shape.head].cell(column)
@@ -166,11 +175,16 @@ class Tabler:
                 continue
             multiple = self._multiple(grid, shape, column)
             value = amounts.in_cell(cell.text, multiple)
-            told = grid.rows[shape.head].cell(column)
-            if any(amounts.find(cell.text)):
-                continue
-            if value is not None and (amounts.is_amount(cell.text) or (told and amounts.has_unit(told.text))):
-                self.draft.cells.append(Found({"amount": value, "text": cell.text}, cell.paras[0].at))
+            if value is not None:
+                self._amount(value, cell, grid, shape)
+
+    def _amount(self, value: int, cell: GridCell, grid: Grid, shape: grids.Shape) -> None:
+        """An amount that says no unit itself, but looks like money or stands below one."""
+        told = grid.rows[shape.head].cell(cell.column)
+        if any(amounts.find(cell.text)):
+            return
+        if amounts.is_amount(cell.text) or (told and amounts.has_unit(told.text)):
+            self.draft.cells.append(Found({"amount": value, "text": cell.text}, cell.paras[0].at))
 
     def _named_by(self, cell: GridCell, name: str) -> Area:
         """The area that a cell names; its characters go to the area's title."""
@@ -317,6 +331,20 @@ class Tabler:
                 current.number = current.number or number
             if len(filled) % 2 and current is not None:
                 current.field_of("comment").paras += filled[-1].paras
+
+    def _area_card(self, grid: Grid, area: Area) -> None:
+        for row in grid.rows:
+            if not row.filled:
+                continue
+            name, *values = row.filled
+            key = grids.label_of(name.text, self.reading.words)[0]
+            labels = [as_label(para) for para in name.paras]
+            paras = [para for value in values for para in value.paras if para.spans]
+            if key in ("goal", "goal_long", "goal_short"):
+                area.heads.setdefault("goals", Leaf()).paras += labels
+                area.goals += [Goal(Leaf([_item(para)]), key[5:] or None) for para in paras]
+            else:
+                area.field_of(key).paras += labels + paras
 
     def _begin(self, target: Area | None) -> Node:
         node = Node()

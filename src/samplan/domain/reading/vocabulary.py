@@ -25,7 +25,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "recipients": ("region", "municipalities", "joint"),
     "money": ("amount", "total", "section"),
-    "tables": ("tags", "status", "lights", "pictures"),
+    "tables": ("tags", "status", "lights", "cover", "pictures"),
     "lists": ("lead", "activities", "areas"),
     "bodies": ("heads",),
     "figures": ("units",),
@@ -177,8 +177,17 @@ class Vocabulary:
         return (key,) if key else ()
 
     def question(self, text: str) -> str | None:
-        """The field that a question as a heading asks for: "Hur gick det?"."""
-        return self._by_stem(plain(text)) if text.rstrip(" *_").endswith("?") else None
+        """The field that a heading in plain words asks for: "Hur gick det?", "Vad vi vill uppnå"."""
+        heading = plain(text)
+        if text.rstrip(" *_").endswith("?"):
+            return self._by_stem(heading)
+        return self._by_words(heading) if len(heading.split()) <= _LONGEST_ADDITION else None
+
+    def _by_words(self, heading: str) -> str | None:
+        """The key of the longest stem of several words that a heading begins with."""
+        stems = self._words_of("stems")
+        begins = [stem for stem in stems if " " in stem and heading.startswith(stem)]
+        return stems[max(begins, key=len)] if begins else None
 
     def _by_stem(self, heading: str) -> str | None:
         """The key of a head by the beginning or end of its first word that has one, or by the words that it begins
@@ -187,9 +196,8 @@ class Vocabulary:
         if not words or len(words) > _LONGEST_ADDITION:
             return None
         stems = self._words_of("stems")
-        begins = [stem for stem in stems if " " in stem and heading.startswith(stem)]
-        if begins:
-            return stems[max(begins, key=len)]
+        if begun := self._by_words(heading):
+            return begun
         if len(words) <= _LONGEST_LABEL and (key := self._words_of("fields").get(words[0])):
             return key
         for word in words:

@@ -192,7 +192,7 @@ class Story:
             elif style.role == "caption":
                 kind = "caption"
             elif shown or style.role == "list":
-                kind, level, sure = "item", shown.depth if shown else style.level, True
+                kind, level, sure = "item", max(shown.depth if shown else 1, style.level), True
         total = made.plain + made.strong
         return Block(
             kind, pieces, level, number, sure,

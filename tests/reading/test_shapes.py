@@ -250,3 +250,28 @@ def test_lines_of_a_cover_under_a_title_are_no_chapter() -> None:
     assert (draft["title"], draft["years"]) == ("Länsgemensam plan", [2025])
     assert [chapter["title"] for chapter in draft["chapters"]] == ["Inledning"]
     assert [area["title"] for area in draft["areas"]] == ["Barn"]
+
+
+TWO_LINES = """Handlingsplan för psykisk hälsa
+Länsgemensamt arbete i Västmanland 2026–2028
+
+Inledning
+
+Planen är gemensam.
+
+Område 1: Skola
+
+Vad vi vill uppnå
+
+- Alla mår bra.
+- Fler går i skolan.
+"""
+
+
+def test_a_title_over_two_lines_and_goals_in_plain_words() -> None:
+    draft = drafted(text.read(TWO_LINES.encode(), "plan.txt")).to_json()
+    title = "Handlingsplan för psykisk hälsa\nLänsgemensamt arbete i Västmanland 2026–2028"
+    assert (draft["title"].split(), draft["years"]) == (title.split(), [2026, 2027, 2028])
+    assert [(area["title"], [goal["text"] for goal in area["goals"]]) for area in draft["areas"]] == [
+        ("Skola", ["Alla mår bra.", "Fler går i skolan."])
+    ]

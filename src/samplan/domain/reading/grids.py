@@ -50,6 +50,8 @@ def _shape(grid: Grid, words: Vocabulary) -> Shape:
         return Shape("card")
     if head >= 0 and _is_money(grid, head, columns, words):
         return Shape("money", head, columns)
+    if head < 0 and (sums := _sums(grid, words)) is not None:
+        return sums
     if head >= 0 and "title" in columns and len(set(known)) >= 2:
         body = [row for row in grid.rows[head + 1 :] if row.filled]
         return Shape("matrix" if body else "other", head, columns)
@@ -133,13 +135,39 @@ def _is_money(grid: Grid, head: int, columns: tuple[str, ...], words: Vocabulary
     by_column: Counter[int] = Counter()
     for row in body:
         for cell in row.cells:
-            if not cell.covered and amounts.is_amount(cell.text):
+            if not cell.covered and is_sum(cell, grid.rows[head]):
                 by_column[cell.column] += 1
     if not by_column or sum(by_column.values()) < max(1, len(body) // 2):
         return False
     descriptive = {column for column in columns if column} - {"budget", "area", "number", "funding", "title", ""}
+    if "title" not in columns and "budget" in columns:
+        descriptive -= {"description", "comment", "purpose"}
     recipients = {key for cell in grid.rows[head].cells for key in recipients_in(cell.text, words)}
     return not descriptive and (len(recipients) >= 2 or "title" not in columns)
+
+
+def is_list_of_sums(grid: Grid, words: Vocabulary) -> bool:
+    """Whether a table says of each activity what it costs and no more."""
+    columns = set(shape(grid, words).columns)
+    return "budget" in columns and columns <= {"", "title", "number", "budget"}
+
+
+def is_sum(cell: GridCell, head: GridRow) -> bool:
+    """Whether a cell is money: it looks so, or is a number below a head that says so."""
+    above = head.cell(cell.column)
+    told = above is not None and amounts.has_unit(above.text)
+    return amounts.is_amount(cell.text) or (told and amounts.in_cell(cell.text) is not None)
+
+
+def _sums(grid: Grid, words: Vocabulary) -> Shape | None:
+    """A table of amounts whose head says no more than that one of its columns is money."""
+    for index, row in enumerate(grid.rows[:_DEEPEST_HEAD]):
+        columns = columns_of(row, grid.width, words)
+        if len(row.filled) < 2 or "budget" not in columns or "title" in columns:
+            continue
+        if not any(amounts.in_cell(cell.text) is not None for cell in row.filled):
+            return Shape("money", index, columns) if _is_money(grid, index, columns, words) else None
+    return None
 
 
 def holds_activities(grid: Grid, words: Vocabulary) -> bool:

@@ -31,6 +31,11 @@ class MoneyTables:
             for cell in head.cells
             if (found := flat.recipients_in(cell.text, words)) and not cell.covered
         }
+        sums = {
+            cell.column
+            for cell in head.cells
+            if cell.column in recipients or amounts.has_unit(cell.text) or shape.columns[cell.column] == "budget"
+        }
         multiples = {cell.column: amounts.multiple_of(cell.text) for cell in head.cells}
         self.draft.money_head.paras += [para for row in grid.rows[: shape.head + 1] for para in row.paras]
         for row in grid.rows[shape.head + 1 :]:
@@ -44,7 +49,7 @@ class MoneyTables:
             first: Money | None = None
             for cell in row.cells:
                 value = amounts.in_cell(cell.text, multiples.get(cell.column, 1)) if not cell.covered else None
-                if value is None:
+                if value is None or (sums and cell.column not in sums):
                     continue
                 if cell.column not in recipients and not amounts.is_amount(cell.text) and len(recipients) > 1:
                     continue

@@ -165,6 +165,8 @@ def _in_body(section: Section, words: Vocabulary) -> set[str]:
     for item in section.body:
         if isinstance(item, Grid) and section.kind == "" and grids.is_own_card(item, words):
             found.add("card")
+        elif isinstance(item, Grid) and _is_about_money(section, words) and grids.is_list_of_sums(item, words):
+            continue
         elif (isinstance(item, Flat) and item.kind == "matrix") or (
             isinstance(item, Grid) and grids.holds_activities(item, words) and not grids.names_areas(item, words)
         ):
@@ -172,6 +174,10 @@ def _in_body(section: Section, words: Vocabulary) -> set[str]:
     if any(leads_activities(para, words) for para in section.text):
         found.add("activities")
     return found
+
+
+def _is_about_money(section: Section, words: Vocabulary) -> bool:
+    return section.kind != "area" and words.has("money", "chapter", section.title)
 
 
 def leads_activities(para: Para, words: Vocabulary) -> bool:

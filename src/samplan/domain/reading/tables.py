@@ -38,7 +38,14 @@ class Tabler:
         found = grids.shape(item, self.reading.words)
         if area is None and found.kind == "card" and item.name and self.reading.sheets > 1:
             area = self._of_sheet(item)
-        if found.kind == "matrix":
+        if (
+            found.kind == "matrix"
+            and area is None
+            and not item.name
+            and grids.is_list_of_sums(item, self.reading.words)
+        ):
+            MoneyTables(self.draft, self.reading).grid(item, found)
+        elif found.kind == "matrix":
             self._matrix(item, found, area)
         elif (
             found.kind == "card" and node is None and area is not None and grids.is_area_card(item, self.reading.words)

@@ -24,7 +24,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "contents", "sources", "definitions", "values", "perspectives", "situation", "structure", "introduction",
     ),
     "recipients": ("region", "municipalities", "joint"),
-    "money": ("amount", "total", "section"),
+    "money": ("amount", "chapter", "total", "section"),
     "tables": ("tags", "status", "lights", "cover", "pictures"),
     "lists": ("lead", "activities", "areas"),
     "bodies": ("heads",),

@@ -6,6 +6,7 @@
     python3 start.py test  ...       the tests                     (options of pytest follow)
     python3 start.py check           lint, format, types, imports, templates, migrations
     python3 start.py bench [NAME]    the benchmarks                (all of the folder benchmarks, or one)
+    python3 start.py guide FOLDER    the user's guide as pages with pictures, into a folder of yours
 
 Needs Python 3.11 or newer and nothing else. Installing is skipped while nothing that decides it has changed; one that
 was ended half-way is made again; two at once wait for each other. The exit status is that of what was started.
@@ -55,6 +56,10 @@ def main(arguments):
     if command == "bench":
         install("dev")
         return bench(rest)
+    if command == "guide":
+        install("dev")
+        os.chdir(ROOT)
+        return hand_over([str(PYTHON), "-m", "tests.journeys.guide", *rest])
     if command == "test":
         install("dev")
         os.chdir(ROOT)

@@ -18,6 +18,7 @@ from django.utils import translation
 import samplan
 from samplan.base.ui import icons
 from samplan.base.ui.templatetags import samplan as tags
+from samplan.base.ui.tokens import colours, contrast
 
 SOURCE = Path(samplan.__file__).parent
 CSS = SOURCE / "base/ui/static/samplan/css"
@@ -207,26 +208,6 @@ def test_the_once_key_is_new_or_given() -> None:
 # Contrast --------------------------------------------------------------------------------------------------------
 
 
-def tokens(dark: bool) -> dict[str, str]:
-    """The colours of tokens.css in one mode."""
-    text = (CSS / "tokens.css").read_text(encoding="utf-8")
-    light, night = text.split("@media (prefers-color-scheme: dark)")
-    pattern = re.compile(r"--([a-z0-9-]+): (#[0-9A-F]{6});")
-    return dict(pattern.findall(light)) | (dict(pattern.findall(night.split("@media")[0])) if dark else {})
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 def test_contrast_is_computed_right() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#17242C", "#F6F6F2") == pytest.approx(14.6, abs=0.1)
@@ -248,23 +229,23 @@ TEXT_PAIRS = [
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
 def test_text_can_be_read(text: str, ground: str, dark: bool) -> None:
-    colours = tokens(dark)
-    assert contrast(colours[text], colours[ground]) >= 4.5
+    shown = colours(dark)
+    assert contrast(shown[text], shown[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "sheet"])
 @pytest.mark.parametrize("edge", ["line-2", "focus", "vejde", "krapp", "late"])
 def test_edges_of_controls_can_be_seen(edge: str, ground: str, dark: bool) -> None:
-    colours = tokens(dark)
-    assert contrast(colours[edge], colours[ground]) >= 3
+    shown = colours(dark)
+    assert contrast(shown[edge], shown[ground]) >= 3
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("state", STATE_TOKENS)
 def test_states_are_easier_still(state: str, dark: bool) -> None:
-    colours = tokens(dark)
-    assert round(contrast(colours[state], colours[f"{state}-ground"]), 1) >= 6.7
+    shown = colours(dark)
+    assert round(contrast(shown[state], shown[f"{state}-ground"]), 1) >= 6.7
 
 
 # Style sheets and templates ----------------------------------------------------------------------------------------

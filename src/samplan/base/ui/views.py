@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from samplan.base.ui.forms import SampleForm
 from samplan.base.ui.icons import SHAPES
 from samplan.base.ui.templatetags.samplan import STATES
+from samplan.base.ui.tokens import colours, contrast, sizes
 
 SHARES = [("Bollnäs", 26204, 138161), ("Gävle", 104030, 548500), ("Hofors", 9216, 48591), ("Ockelbo", 5709, 30101)]
 
@@ -38,6 +40,34 @@ def components(request: HttpRequest) -> HttpResponse:
         "shares": [(name, people, amount, f"{amount * 100 / 548500:.1f}") for name, people, amount in SHARES],
         "total": sum(amount for _name, _people, amount in SHARES),
         "when": dt.datetime(2025, 1, 14, 8, 42, tzinfo=dt.UTC),
+        "buttons": [
+            ("", _("Första")),
+            ("button--secondary", _("Andra")),
+            ("button--quiet", _("Stilla")),
+            ("button--danger", _("Tar bort")),
+            ("button--small", _("Liten")),
+        ],
+        "long_address": "https://" + "-".join(["samverkan"] * 8) + ".se",
+        **_tokens(),
         "markdown_text": _("Under 2024 gick **452 personer** en *utbildning*.\n\n- 28 kurser\n- nio kommuner"),
     }
     return render(request, "ui/components.html", context)
+
+
+def _tokens() -> dict[str, Any]:
+    """Every colour with how well it is seen on the page's ground, those of the states on their own, and the sizes."""
+    light, dark = colours(False), colours(True)
+    return {
+        "colours": [
+            {"name": name, "light": light[name], "on_light": contrast(light[name], light["paper"]),
+             "dark": dark[name], "on_dark": contrast(dark[name], dark["paper"])}
+            for name in light if not name.endswith(("-ground", "-edge"))
+        ],
+        "pairs": [
+            {"name": name, "light": contrast(light[name], light[f"{name}-ground"]),
+             "dark": contrast(dark[name], dark[f"{name}-ground"])}
+            for name in light if f"{name}-ground" in light
+        ],
+        "type_sizes": sizes("size-"), "corners": sizes("r-"),
+        "spaces": {name: value for name, value in sizes("s").items() if len(name) == 2},
+    }  # fmt: skip

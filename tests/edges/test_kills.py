@@ -197,7 +197,10 @@ def test_ten_kills_while_two_workers_remind(built: Place, rounds: Rounds, moment
         assert process.stdin is not None
         process.stdin.close()
     rounds.do("send_the_rest")
-    left = (built.directory / "left.txt").read_text().splitlines()
+    # Ordinary mail, such as the demo's own, goes again when nobody knows whether it left.
+    once = {str(uid).replace("-", "") for (uid,) in built.rows("SELECT uid FROM mail_outboxmail WHERE once")}
+    gone = (built.directory / "left.txt").read_text().replace("-", "").splitlines()
+    left = [mail for mail in gone if mail.strip("<>").split("@")[0] in once]
     assert left
     assert len(left) == len(set(left))
     (made,) = built.rows("SELECT count(*) FROM letters_reminder")

@@ -230,6 +230,10 @@ def test_saying_ones_name_over_and_over_is_stopped(path: str) -> None:
 
 def test_leaving_forgets_who_was_stated(path: str) -> None:
     client, address = step_in(path)
+    page = client.get(address).content.decode()
+    assert "Rut Ek, enhetschef, för Hofors" in page
+    assert f'action="{address}lamna/"' in page
+    assert f'href="{address}brev.pdf"' in page
     assert client.get(address + "lamna/").status_code == 405
     assert client.post(address + "lamna/").status_code == 200
     assert client.get(address).status_code == 410

@@ -23,7 +23,7 @@ from samplan.domain.handing import PartStatus
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """`page`: the form itself, read and posted to; `save`: what scripts post to. An empty one, or no `part`: there is
-    no such page for this person, and nothing leads to it."""
+    no such page for this person, and nothing leads to it. `letter` and `leave` are for who has come through a link."""
 
     page: str
     save: str
@@ -33,6 +33,8 @@ class Addresses:
     directive: str = ""
     back: str = ""
     back_title: str = ""
+    letter: str = ""
+    leave: str = ""
     part: Callable[[UUID], str] | None = None
 
 

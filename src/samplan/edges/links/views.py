@@ -116,9 +116,12 @@ def stepped_in(view: View) -> View:
 
 
 def _acting(link: PersonalLink, statement: Statement) -> Acting:
-    names = ("answer", "save", "preview", "hand", "paper")
-    page, save, preview, hand, paper = (reverse(f"links:{name}", args=[link.uid]) for name in names)
-    addresses = Addresses(page=page, save=save, preview=preview, hand=hand, paper=paper)
+    names = ("answer", "save", "preview", "hand", "paper", "leave")
+    page, save, preview, hand, paper, leave = (reverse(f"links:{name}", args=[link.uid]) for name in names)
+    addresses = Addresses(
+        page=page, save=save, preview=preview, hand=hand, paper=paper, leave=leave,
+        letter=reverse("links:letter", args=[link.uid, "pdf"]),
+    )  # fmt: skip
     return Acting(actor_of(statement), True, addresses, str(statement.uid))
 
 

@@ -16,7 +16,7 @@ WRITE = re.compile(
 MAKE = re.compile(r"\.(?:create|bulk_create|get_or_create|update_or_create)\(|^\s*\w+\.save\(\)")
 # Where a row may be written. `once` spends a form's key; the outbox, store, trace and worker are what operations use.
 ALLOWED = re.compile(
-    r"(?:(?:apps|edges)/\w+/operations(?:/\w+)?\.py|base/accounts/operations\.py|base/audit/trace\.py"
+    r"(?:(?:apps|edges)/\w+/operations(?:/\w+)?\.py|base/(?:accounts|jobs)/operations\.py|base/audit/trace\.py"
     r"|base/mail/outbox\.py|base/files/(?:store|operations)\.py|base/kernel/once\.py|migrations/\w+\.py)$"
 )
 # The one row that says what the database is, written with what fills it.

@@ -29,6 +29,8 @@ from samplan.apps.questionnaires.operations import Typed, move_request, save_ans
 from samplan.apps.questionnaires.queries import answers_of  # noqa: E402
 from samplan.apps.yearreports.models import YearReport  # noqa: E402
 from samplan.apps.yearreports.operations import approve_report  # noqa: E402
+from samplan.base.jobs import operations as job_operations  # noqa: E402
+from samplan.base.jobs.work import make_next  # noqa: E402
 from samplan.base.mail.outbox import send_waiting  # noqa: E402
 from samplan.domain.access import Actor, command_line  # noqa: E402
 from samplan.domain.cycle import ReportStatus  # noqa: E402
@@ -116,6 +118,30 @@ def read_the_rest(first: int) -> None:
     operations.MOST_ATTEMPTS = 100  # type: ignore[misc]
     say("ready")
     while read_next(now=lambda: datetime.now(UTC) + timedelta(minutes=first)):
+        pass
+
+
+def make_files(first: int) -> None:
+    """Ask for the report's files and make them, again and again; a later process comes when an earlier has fallen
+    silent."""
+    coordinator = RoleAssignment.objects.get(role="coordinator", county="21").account
+    report, late = YearReport.objects.get(), timedelta(minutes=first)
+    by = actor_for(coordinator, at=datetime.now(UTC))
+    job_operations.MOST_ATTEMPTS = 100  # type: ignore[misc]  # no job is to blame for these deaths
+    say("ready")
+    for number in itertools.count():
+        what = {"report": str(report.uid), "round": f"{first}.{number}"}
+        at = datetime.now(UTC) + late
+        job_operations.ask(by=by, at=at, county="21", year=2024, kind="report", arguments=what, language="sv")
+        while make_next(now=lambda: datetime.now(UTC) + late):
+            say(number)
+
+
+def make_the_rest(first: int) -> None:
+    """Everything that waits, and to the end."""
+    job_operations.MOST_ATTEMPTS = 100  # type: ignore[misc]
+    say("ready")
+    while make_next(now=lambda: datetime.now(UTC) + timedelta(minutes=first)):
         pass
 
 

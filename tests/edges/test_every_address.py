@@ -70,7 +70,7 @@ SIGNED_IN = {"home:start", "home:calendar", "accounts:sign_out"}
 # The county's own people. All other addresses below /<county>/<year>/ are these.
 COUNTY_ROOMS = {
     "home", "agreements", "budget", "plans", "bodies", "directives", "questionnaires", "reports", "orgs", "turn",
-    "needs", "indicators", "spending", "imports", "files", "letters", "help",
+    "needs", "indicators", "spending", "imports", "files", "jobs", "letters", "help",
 }  # fmt: skip
 
 

@@ -157,6 +157,22 @@ def test_ten_kills_while_documents_are_read(built: Place, rounds: Rounds, moment
     assert count(built, "files_file WHERE name LIKE '%.txt'") == documents - waiting
 
 
+def test_ten_kills_while_files_are_made(built: Place, rounds: Rounds, moments: random.Random) -> None:
+    """What was asked for is made once and kept once, however many workers have died of it."""
+    files = count(built, "files_file")
+    for kill in range(1, 11):
+        rounds.kill_after(moments.uniform(0.1, 2.5), f"make_files {kill}")
+        built.demand_whole()
+        assert count(built, "jobs_job WHERE state = 'done'") == count(built, "files_file") - files
+    rounds.do("make_the_rest 99")
+    jobs = count(built, "jobs_job")
+    assert jobs > 0
+    assert count(built, "jobs_job WHERE state = 'done' AND file_id IS NOT NULL") == jobs
+    assert count(built, "files_file") == files + jobs
+    for verb in ("job_asked_for", "job_done"):
+        assert count(built, f"audit_event WHERE verb = '{verb}'") == jobs
+
+
 def test_ten_kills_while_plans_are_made_of_drafts(built: Place, rounds: Rounds, moments: random.Random) -> None:
     """A plan is there with all its rows and the draft that it came of, or not at all; and one for each draft."""
     said = 0

@@ -30,7 +30,7 @@ NOT_PAGES = {
     "reports:template_trial", "reports:template_file", "files:fetch",
     "public:file", "agreements:change", "agreements:freeze", "imports:change", "imports:file",
     "spending:pay_all", "spending:remove", "reports:economic_draft", "reports:economic_paper",
-    "reports:repayment_paper", "reports:submission_file",
+    "reports:repayment_paper", "reports:submission_file", "reports:pack", "letters:pack", "jobs:fetch", "jobs:remove",
     "letters:send", "letters:revoke", "letters:remind", "letters:file", "letters:paper", "letters:all",
     "links:leave", "links:letter", "links:save", "links:paper", "home:calendar_file",
 }  # fmt: skip
@@ -38,7 +38,7 @@ NOT_PAGES = {
 # that the demo's year has none of (the tests of their rooms open them).
 ELSEWHERE = {
     "questionnaires:hand", "questionnaires:part",
-    "accounts:link", "needs:decide", "needs:into_activity", "links:enter", "links:answer", "links:preview",
+    "accounts:link", "jobs:job", "needs:decide", "needs:into_activity", "links:enter", "links:answer", "links:preview",
     "links:hand",
 }  # fmt: skip
 FILES = (".pdf", ".docx")

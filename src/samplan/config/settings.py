@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "samplan.base.audit",
     "samplan.base.mail",
     "samplan.base.files",
+    "samplan.base.jobs",
     "samplan.apps.orgs",
     "samplan.apps.bodies",
     "samplan.apps.agreements",

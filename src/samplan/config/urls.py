@@ -47,6 +47,7 @@ workplace = [
     path("brev/", include("samplan.edges.links.letter_urls")),
     path("aterrapporter/", include("samplan.edges.answering.urls")),
     path("filer/", include("samplan.base.files.urls")),
+    path("jobb/", include("samplan.base.jobs.urls")),
     path("hjalp/", include("samplan.edges.help.urls")),
     path("arsrapport/", include("samplan.edges.reports.urls")),
 ]

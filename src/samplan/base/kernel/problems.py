@@ -138,6 +138,7 @@ REASONS = {
         "Inlämningen är skickad och ändras inte mer. Skicka igen om något ska läggas till."
     ),
     "no_version_yet": gettext_lazy("Ingen version är godkänd än. Bara en godkänd version kan lämnas in."),
+    "job_is_made": gettext_lazy("Filen görs just nu. Vänta tills den är klar."),
     "receipt_missing": gettext_lazy("Skriv kvittensens nummer eller lägg till den som fil."),
     "version_not_approved": gettext_lazy(
         "Versionen gäller inte längre: en senare är godkänd. Ta tillbaka inlämningen och välj den."

@@ -27,7 +27,8 @@ def command(directory: Path, once: bool) -> None:
     if database_state() not in {"real", "demo"}:
         fail(_("Databasen är ingen Samplan-installation. Skapa en med samplan init."))
     from samplan.apps.letters.work import FollowReports
-    from samplan.base.kernel.work import work
+    from samplan.base.jobs.work import make_next
+    from samplan.base.kernel.work import Round, work
     from samplan.base.mail.outbox import send_waiting
     from samplan.edges.imports.reading_work import read_next
 
@@ -37,5 +38,6 @@ def command(directory: Path, once: bool) -> None:
     words = directory / "vocabulary.toml"
     vocabulary = words.read_text(encoding="utf-8") if words.is_file() else ""
     follow, read = FollowReports(), lambda _at: read_next(vocabulary=vocabulary)
-    work(rounds=[follow, lambda at: send_waiting(at=at), read], stop=stop, once=once)
+    rounds: list[Round] = [follow, lambda at: send_waiting(at=at), read, lambda _at: make_next()]
+    work(rounds=rounds, stop=stop, once=once)
     sys.exit(0)

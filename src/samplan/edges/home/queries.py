@@ -22,6 +22,8 @@ from samplan.apps.questionnaires.queries import parts_held, requests_for
 from samplan.apps.spending.queries import money_of
 from samplan.apps.yearreports.models import ReportVersion, Submission
 from samplan.apps.yearreports.operations.submissions import BEFORE_SENDING, MAY_BE_SENT
+from samplan.base.jobs.kinds import kind_called
+from samplan.base.jobs.queries import jobs_of
 from samplan.base.ui.templatetags.samplan import day, kronor
 from samplan.domain.access import Actor, Permission, Role, may, organisations_of
 from samplan.domain.cycle import ProposalStatus, editable
@@ -84,6 +86,18 @@ def tasks_for(
             found += _publishing(plan, county, year)
     if may(actor, Permission.MANAGE_PLAN, county=county):
         found += _documents(county, year)
+    return [*found, *_jobs(actor, county, year)]
+
+
+def _jobs(actor: Actor, county: str, year: int) -> list[Task]:
+    """What a worker makes for the actor, or has made."""
+    found = []
+    for job in jobs_of(actor, county=county, year=year).exclude(state="failed"):
+        title = kind_called(job.kind).title
+        words = _("Klar att hämta") if job.state == "done" else _("Pågår")
+        if job.of and job.state != "done":
+            words = _("Pågår: %(done)s av %(of)s") % {"done": job.done, "of": job.of}
+        found.append(Task("document", str(title), words, reverse("jobs:job", args=[county, year, job.uid])))
     return found
 
 

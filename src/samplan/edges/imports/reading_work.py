@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
+from samplan.base.kernel.alive import signs_of_life
 from samplan.domain.drafts.opening import opened
 from samplan.edges.imports.errors import Unreadable
 from samplan.edges.imports.operations.reading import (
@@ -48,7 +46,7 @@ def read_next(*, vocabulary: str = "", now: Callable[[], datetime] = timezone.no
             note_progress(at=now(), claim=claim, done=done, of=of)
 
     try:
-        with _signs_of_life(claim, now) if alive else _no_signs():
+        with signs_of_life(lambda: note_progress(at=now(), claim=claim), every=BEAT) if alive else nullcontext():
             tree = opened(read_safely(bytes(draft.file.content), draft.name, vocabulary, progress))
     except Unreadable as error:
         refuse_document(at=now(), claim=claim, error=error)
@@ -58,28 +56,3 @@ def read_next(*, vocabulary: str = "", now: Callable[[], datetime] = timezone.no
     else:
         keep_reading(at=now(), claim=claim, tree=tree)
     return 1
-
-
-@contextmanager
-def _no_signs() -> Iterator[None]:
-    yield
-
-
-@contextmanager
-def _signs_of_life(claim: UUID, now: Callable[[], datetime]) -> Iterator[None]:
-    stop = threading.Event()
-
-    def beat() -> None:
-        try:
-            while not stop.wait(BEAT):
-                note_progress(at=now(), claim=claim)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()

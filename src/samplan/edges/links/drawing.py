@@ -10,13 +10,17 @@ from datetime import datetime
 from io import BytesIO
 
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samplan.apps.letters.facts import facts_of
 from samplan.apps.letters.letter import letter
+from samplan.apps.letters.listing import rows_of
 from samplan.apps.letters.models import Letter
+from samplan.apps.letters.queries import letter_requests, newest_letters
 from samplan.apps.questionnaires.models import ReportRequest
+from samplan.base.jobs.kinds import Kind, Made, Progress, Task
+from samplan.domain.access import Permission
 from samplan.domain.document import Block, Document, Heading, from_data, plain
 from samplan.edges.reports.compile import write
 
@@ -67,13 +71,27 @@ def _under(block: Block, key: str) -> Block:
     return replace(moved, level=min(moved.level + 1, 6)) if isinstance(moved, Heading) else moved
 
 
-def zipped(documents: Iterable[tuple[ReportRequest, Document]], *, county: str) -> bytes:
-    """Every letter as a Word file and a PDF, in one file."""
+def zipped(documents: Iterable[tuple[ReportRequest, Document]], *, county: str, progress: Progress) -> bytes:
+    """Every letter as a Word file and a PDF, in one file; each is a part."""
+    listed = list(documents)
+    parts = [(request, document, fmt) for request, document in listed for fmt in FORMATS]
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for request, document in documents:
-            for fmt in FORMATS:
-                entry = zipfile.ZipInfo(f"{file_name(request)}.{fmt}", STAMP)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                package.writestr(entry, write(document, fmt, county=county))
+        for number, (request, document, fmt) in enumerate(parts):
+            progress(number, len(parts))
+            entry = zipfile.ZipInfo(f"{file_name(request)}.{fmt}", STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, write(document, fmt, county=county))
+    progress(len(parts), len(parts))
     return packed.getvalue()
+
+
+def pack_letters(task: Task, progress: Progress) -> Made:
+    """Every letter of the year, as a job."""
+    asked = [row.request for row in rows_of(letter_requests(task.county, task.year), at=task.at)]
+    documents = documents_of(asked, newest_letters(asked), at=task.at)
+    name = f"{slugify(_('brev'))}-{task.county}-{task.year}.zip"
+    return Made(name, zipped(documents, county=task.county, progress=progress))
+
+
+LETTERS = Kind("letters", Permission.MANAGE_DIRECTIVES, gettext_lazy("Alla brev, packade"), pack_letters)

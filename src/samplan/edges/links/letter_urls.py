@@ -8,6 +8,7 @@ from samplan.edges.links import letter_views
 app_name = "letters"
 urlpatterns = [
     *urls.urlpatterns,
+    path("alla/packa/", letter_views.pack, name="pack"),
     path("alla.<str:fmt>", letter_views.all_letters, name="all"),
     path("<int:number>/", letter_views.one, name="one"),
     path("<int:number>/brev.<str:fmt>", letter_views.file, name="file"),

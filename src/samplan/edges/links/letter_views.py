@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
@@ -21,10 +21,12 @@ from samplan.apps.letters.queries import get_letter_request, letter_requests, ne
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.base.audit.trace import events_about
 from samplan.base.files.store import downloaded
+from samplan.base.jobs.operations import ask
+from samplan.base.kernel.once import once
 from samplan.base.kernel.pages import actor_of, see
 from samplan.domain.access import Permission, may
 from samplan.domain.document import Document
-from samplan.edges.links.drawing import FORMATS, document_of, documents_of, file_name, together, zipped
+from samplan.edges.links.drawing import FORMATS, LETTERS, document_of, documents_of, file_name, together
 from samplan.edges.reports.compile import write
 from samplan.edges.reports.writers import html
 
@@ -78,19 +80,30 @@ def paper(request: HttpRequest, county: str, year: int, number: int) -> HttpResp
 
 
 def all_letters(request: HttpRequest, county: str, year: int, fmt: str) -> HttpResponse:
-    """Every letter of the year: one PDF to print, or a package of Word files and PDFs."""
+    """Every letter of the year in one PDF to print."""
     see(actor_of(request), county, M)
-    if fmt not in {"pdf", "zip"}:
+    if fmt != "pdf":
         raise Http404
     documents = _documents(county, year, timezone.now())
     if not documents:
         raise Http404
     name = f"{slugify(_('brev'))}-{county}-{year}"
-    if fmt == "pdf":
-        title = _("Brev till parterna %(year)s") % {"year": year}
-        whole = together(documents, title=title, language=get_language() or "sv")
-        return downloaded(write(whole, "pdf", county=county), f"{name}.pdf")
-    return downloaded(zipped(documents, county=county), f"{name}.zip")
+    title = _("Brev till parterna %(year)s") % {"year": year}
+    whole = together(documents, title=title, language=get_language() or "sv")
+    return downloaded(write(whole, "pdf", county=county), f"{name}.pdf")
+
+
+@once
+@require_POST
+def pack(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """Have every letter made as a Word file and a PDF, in one file, by the worker."""
+    actor = actor_of(request)
+    see(actor, county, M)
+    job = ask(
+        by=actor, at=timezone.now(), county=county, year=year, kind=LETTERS.code, arguments={},
+        language=get_language() or "sv",
+    )  # fmt: skip
+    return redirect("jobs:job", county, year, job.uid)
 
 
 def _documents(county: str, year: int, at: datetime) -> list[tuple[ReportRequest, Document]]:

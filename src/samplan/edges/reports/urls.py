@@ -22,6 +22,7 @@ urlpatterns = [
     path("versioner/<int:number>/publicera/", version_views.publish, name="publish"),
     path("versioner/<int:number>/<str:name>", version_views.file, name="file"),
     path("forhandsvisning.<str:fmt>", version_views.preview, name="preview"),
+    path("forhandsvisning/packa/", version_views.pack, name="pack"),
     path("inlamning/", submission_views.submissions, name="submissions"),
     path("inlamning/ny/", submission_views.new_submission, name="new_submission"),
     path("inlamning/<uuid:uid>/", submission_views.submission, name="submission"),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,12 +19,14 @@ from samplan.apps.yearreports.queries import get_report_for, get_version_for, re
 from samplan.apps.yearreports.submissions import submitted_of
 from samplan.base.audit.trace import events_about
 from samplan.base.files.store import as_download, downloaded
+from samplan.base.jobs.operations import ask
 from samplan.base.kernel.once import once
 from samplan.base.kernel.problems import say
 from samplan.domain.access import Permission, may
 from samplan.domain.errors import DomainError, Refused
 from samplan.edges.reports.compile import FORMATS, Report, compile_report, freeze, write
 from samplan.edges.reports.forms import ApproveForm
+from samplan.edges.reports.packing import REPORT
 from samplan.edges.reports.views import actor_of
 
 P = Permission
@@ -109,3 +112,16 @@ def preview(request: HttpRequest, county: str, year: int, fmt: str) -> HttpRespo
     name = _("%(county)s-%(year)s-förhandsvisning") % {"county": county, "year": year}
     content = write(compiled.document, fmt, county=county, owner=found.plan.owner)
     return downloaded(content, f"{name}.{fmt}")
+
+
+@require_POST
+@once
+def pack(request: HttpRequest, county: str, year: int) -> HttpResponse:
+    """Have the report as it would look today made in every format, in one file, by the worker."""
+    actor = actor_of(request)
+    found = get_report_for(actor, county=county, year=year)
+    job = ask(
+        by=actor, at=timezone.now(), county=county, year=year, kind=REPORT.code,
+        arguments={"report": str(found.uid)}, language=get_language() or "sv",
+    )  # fmt: skip
+    return redirect("jobs:job", county, year, job.uid)

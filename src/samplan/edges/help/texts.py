@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 LANGUAGES = ("sv", "en")
 ROOMS = (
     "home", "agreements", "budget", "spending", "plans", "needs", "indicators", "imports", "turn", "bodies",
-    "directives", "letters", "questionnaires", "reports", "orgs", "files", "help",
+    "directives", "letters", "questionnaires", "reports", "orgs", "files", "jobs", "help",
 )  # fmt: skip
 """The rooms of the workplace in the order of the year; each has one data file or shares one."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from samplan.apps.agreements.labels import tag_words
 from samplan.apps.yearreports.queries import published_versions
 from samplan.base.accounts.open import public
+from samplan.base.files.models import File
 from samplan.base.kernel.search import search as find
 from samplan.domain.document import Block, Document
 from samplan.edges.public import charts
@@ -45,6 +47,7 @@ from samplan.edges.public.year import (
 from samplan.edges.reports.writers.html import write_pieces
 
 SHOWN_FIGURES = 2
+MEDIA = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
 
 def site(found: Published, *, here: str, text: str = "") -> dict[str, Any]:
@@ -329,13 +332,18 @@ def _party_rows(found: Published) -> list[dict[str, Any]]:
     return rows
 
 
+def files_of(files: Iterable[File]) -> list[dict[str, Any]]:
+    """A report's files as a page names them."""
+    return [{"name": one.name, "kind": MEDIA[one.name.rsplit(".", 1)[-1]], "size": one.size} for one in files]
+
+
 @open_page
 def reports(request: HttpRequest, found: Published) -> HttpResponse:
     """The reports of all years with their files."""
-    versions = published_versions(found.version.county).prefetch_related("files")
+    kept_files = Prefetch("files", File.objects.defer("content").order_by("name"))
     rows = [
-        {"version": one, "files": sorted(one.files.defer("content").all(), key=lambda file: file.name)}
-        for one in versions
+        {"version": one, "files": files_of(one.files.all())}
+        for one in published_versions(found.version.county).prefetch_related(kept_files)
     ]
     return render(request, "public/reports.html", {**site(found, here="reports"), "rows": rows})
 

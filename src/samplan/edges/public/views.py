@@ -22,7 +22,7 @@ from samplan.base.files.store import as_download
 from samplan.base.kernel.models import Installation
 from samplan.domain.document import text_of
 from samplan.domain.naming import swedish_key
-from samplan.edges.public.county_views import site
+from samplan.edges.public.county_views import files_of, site
 from samplan.edges.public.drawings import cloth
 from samplan.edges.public.keeping import kept, mark_of
 from samplan.edges.public.published import (
@@ -33,8 +33,6 @@ from samplan.edges.public.published import (
     published,
 )
 from samplan.edges.reports.writers.html import write_pieces
-
-MEDIA = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
 
 def _start_mark(request: HttpRequest) -> str | None:
@@ -92,10 +90,7 @@ def report(request: HttpRequest, found: Published) -> HttpResponse:
         "version": version, "document": document, "contents": headings,
         # Made by the writer, which escapes every text.
         "html": mark_safe("\n".join([*(piece.html for piece in pieces), notes])),  # noqa: S308
-        "files": [
-            {"name": file.name, "kind": MEDIA[file.name.rsplit(".", 1)[-1]], "size": file.size}
-            for file in version.files.defer("content").order_by("name")
-        ],
+        "files": files_of(version.files.defer("content").order_by("name")),
         "place": official.counties()[version.county][0], "decision": version.decision_point.decision,
         "submitted": submitted_of(version), "others": found.others,
     }  # fmt: skip

@@ -226,6 +226,9 @@ def test_the_paper_says_the_sources_the_share_and_the_pot(client: Client) -> Non
     assert "De som inte betalar fick 50 000 kr, så andelen räknas på 50 000 kr." in said
     assert "Gävle: Fick 50 000 kr av Kurser. 0,003 % av 50 000 kr = 1,50 kr. Avrundat: 2 kr." in said
     assert "Ockelbo: Fick inget ur underlaget och betalar inget." in said
+    counted = "Varje krona i den räknas en gång, hos parten och bidraget som den kommer ur"
+    assert counted in said
+    assert counted in page_text(client.get(f"/21/2024/pengar/fordelning/{made.uid}/"))
     assert "Kontroll: delarna är tillsammans 2 kr, lika med potten." in said
     assert "Förslag. Inte beslutat." in said
     assert "0.003 % of 50 000 kr = 1.50 kr." in paper("en")

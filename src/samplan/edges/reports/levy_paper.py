@@ -89,6 +89,11 @@ def sources(out: Writer, levy: LevyFacts, row: Source) -> None:
         words = _("De som inte betalar fick %(spared)s, så andelen räknas på %(counting)s.")
         shown = {"spared": kronor(levy.spared), "counting": kronor(levy.counting)}
         out.paragraph(words % shown, key="sources/spared", source=row)
+    words = _(
+        "Potten är inga nya medel. Varje krona i den räknas en gång, hos parten och bidraget som den kommer ur, "
+        "så potten har inga egna budgetposter."
+    )
+    out.paragraph(words, key="sources/counted", source=row)
 
 
 def step_words(step: Mapping[str, Any], exact: str) -> str:

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from samplan.apps.needs.models import Need
-from samplan.apps.needs.operations import WAYS, add_need, move_need
+from samplan.apps.needs.models import Need, Proposal
+from samplan.apps.needs.operations import WAYS, add_need, move_need, set_priority, write_proposal
 from samplan.apps.needs.queries import needs_of
 from samplan.base.audit.models import Event
 from samplan.domain.access import Role
@@ -130,3 +130,14 @@ def test_who_may_sort(made: dict[str, Need]) -> None:
         assert neighbour.post(LIST, move).status_code == 404
         neighbour.post("/25/2024/behov/", move)
     assert order() == "ABCDE"
+
+
+def test_two_who_weigh_proposals_at_once_keep_both_places(year: Year) -> None:
+    assert year
+    first, second = (write_proposal(by=BOSS, at=AT, county="21", year=2024, title=title) for title in "AB")
+    client, address = signed_in(Role.COORDINATOR), f"{LIST}forslag/"
+    form = page(client.get(address))
+    sent = {str(one["name"]): str(one["value"]) for one in form.select("main form input[name]")}
+    set_priority(by=BOSS, at=AT, proposal=second, priority=1)
+    assert client.post(address, sent | {f"place-{first.uid}": "2"}).status_code == 302
+    assert dict(Proposal.objects.values_list("title", "priority")) == {"A": 2, "B": 1}

@@ -67,7 +67,7 @@ def test_the_budget_shows_its_lines_and_proves_the_sum(year: Year) -> None:
     shown = page(signed_in(Role.READER).get(ROOM))
     assert "0 kronor kvar, summan stämmer" in shown.select_one(".lead").text  # type: ignore[union-attr]
     assert shown.select_one("tfoot .fig").text == "100\xa0000\xa0kr"  # type: ignore[union-attr]
-    assert not shown.select(f"a[href^='{ROOM}']")
+    assert not shown.select(f"main a[href^='{ROOM}']")
 
 
 def test_a_grant_is_divided_only_to_the_krona(other: tuple[Grant, dict[str, str]]) -> None:
@@ -127,7 +127,7 @@ def test_a_grant_decided_anew_keeps_its_lines_in_sight(year: Year) -> None:
     client = signed_in(Role.CONTROLLER)
     shown = page(client.get(ROOM))
     assert "7 kronor kvar" in shown.text
-    (link,) = shown.select(f"a[href^='{ROOM}']")
+    (link,) = shown.select(f"main a[href^='{ROOM}']")
     assert "Ändra posterna" in link.text
     assert "Posterna ska tillsammans vara" in page(client.get(f"{ROOM}{grant.uid}/dela/")).text
 

@@ -214,8 +214,10 @@ def proposals(request: HttpRequest, county: str, year: int) -> HttpResponse:
         wrong = [one.title for one in found if not re.fullmatch("([1-9][0-9]{0,2})?", typed[one.pk])]
         if not wrong:
             for one in found:
-                place = int(typed[one.pk]) if typed[one.pk] else None
-                set_priority(by=actor, at=at, proposal=one, priority=place)
+                # What somebody else has weighed meanwhile stands, unless this person typed another place.
+                if typed[one.pk] != request.POST.get(f"was-{one.uid}"):
+                    place = int(typed[one.pk]) if typed[one.pk] else None
+                    set_priority(by=actor, at=at, proposal=one, priority=place)
             messages.success(request, _("Ordningen är sparad."))
             query = f"?organ={chosen}" if chosen else ""
             return redirect(reverse("needs:proposals", args=[county, year]) + query)
@@ -224,6 +226,7 @@ def proposals(request: HttpRequest, county: str, year: int) -> HttpResponse:
     rows = [
         {
             "proposal": one, "state": PROPOSAL_STATES[one.state], "typed": typed[one.pk],
+            "was": request.POST.get(f"was-{one.uid}", str(one.priority or "")),
             "missing": [FIELDS[name] for name in missing(one)] if one.state == "draft" else [],
             "reach": _reach(reach.get(one.pk)), "needs": list(one.needs.all()),
         }

@@ -27,7 +27,7 @@ _SOME = "00000000-0000-0000-0000-000000000000"
 
 def field_words(field: str) -> str:
     """What a cell's field is called."""
-    own = {"title": _("Rubrik"), "phase": _("Läge"), "when": _("När")}
+    own = {"title": _("Rubrik"), "phase": _("Läge"), "when": _("Tid")}
     return own.get(field) or str(ACTIVITY_FIELDS[field])
 
 

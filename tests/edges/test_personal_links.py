@@ -274,3 +274,20 @@ def test_the_code_is_in_no_row_once_the_mail_has_left(path: str, settings: Any, 
     assert code not in stored
     assert code.replace("-", "") not in stored
     assert OutboxMail.objects.filter(secret="").exists()
+
+
+def test_the_forms_other_pages_stand_behind_the_same_door(path: str, year: Letters) -> None:
+    client, _address = step_in(path)
+    link = PersonalLink.objects.get(email=HOFORS)
+    names = {name: reverse(f"links:{name}", args=[link.uid]) for name in ("save", "preview", "hand", "paper")}
+
+    def statuses(who: Client) -> dict[str, int]:
+        typed = {"v-done": "0", "a-done": "Kurser."}
+        return {
+            name: (who.post(to, typed) if name == "save" else who.get(to)).status_code for name, to in names.items()
+        }
+
+    assert set(statuses(client).values()) == {200}
+    assert set(statuses(Client()).values()) == {410}
+    revoke_link(by=BOSS, at=AT, link=link)
+    assert set(statuses(client).values()) == {410}

@@ -264,6 +264,23 @@ def test_nothing_to_report_is_said_and_undone(folk: People) -> None:
         expect(page.get_by_label(DONE)).to_have_value("Rapportörens ord.")
 
 
+def test_text_cut_off_by_a_colleagues_sending_is_shown(folk: People) -> None:
+    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+        page.context.set_offline(True)
+        page.get_by_label(PLAN).fill("Kom inte med.")
+        expect(page.locator("[data-status]")).to_contain_text("Anslutningen bröts")
+        with opened(folk, "party_approver", "Nordanstig", MHFA) as theirs:
+            press(theirs, "Skicka in")
+            expect(theirs.get_by_role("heading", name="Inskickad")).to_be_visible()
+            page.context.set_offline(False)
+            page.reload()
+            expect(page.locator("[data-left]")).to_contain_text("Kom inte med.")
+            assert list(faults(page)) == []
+            page.get_by_role("button", name="Ta bort texten").click()
+            assert page.evaluate("Object.keys(localStorage).length") == 0
+            press(theirs, "Sänd tillbaka till utkast")
+
+
 def test_twice_as_large_text_fits(folk: People) -> None:
     with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
         page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -20,6 +20,7 @@ from samplan.apps.bodies.models import Body, Decision, Seat
 from samplan.apps.directives.models import Directive
 from samplan.apps.indicators.models import Indicator
 from samplan.apps.indicators.operations import add_indicator
+from samplan.apps.letters.models import PersonalLink
 from samplan.apps.needs.models import Need, Proposal
 from samplan.apps.needs.operations import add_need, write_proposal
 from samplan.apps.orgs.models import Organisation, RoleAssignment
@@ -164,7 +165,7 @@ def _value(name: str, argument: str) -> object:
         "spending:follow_grant": Grant, "reports:submission": Submission, "reports:submission_file": Submission,
         "spending:repayment": Grant, "spending:remove": Payment,
         "bodies:decision": Decision, "orgs": RoleAssignment, "agreements": Allocation, "reports": Allocation,
-        "bodies": Body,
+        "bodies": Body, "letters:revoke": PersonalLink, "links": PersonalLink,
         "files": Attachment, "files:new": Activity,
         "reports:template": WordTemplate, "reports:template_trial": WordTemplate, "reports:template_file": WordTemplate,
         "imports": Draft, "needs": Proposal, "indicators": Indicator, "needs:need": Need, "needs:from_answer": Answer,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from uuid import uuid5
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,13 +25,13 @@ from samplan.edges.home.year import steps_of
 
 def dates_for(account: Account, *, at: datetime) -> list[Event]:
     """Last days of the reports that the person writes or approves, and, for those who read a county, its whole year:
-    the agreement's days, decisions, last days. From the year before this one and on."""
+    the agreement's days, decisions, last days. From the year before this one and on, or before the county's newest."""
     actor, today = actor_for(account, at=at), swedish_day(at)
-    return [*_own_reports(actor, today), *_counties(actor, today)]
+    return [*_own_reports(actor), *_counties(actor, today)]
 
 
-def _own_reports(actor: Actor, today: date) -> Iterator[Event]:
-    for asked in requests_for(actor).filter(year__gte=today.year - 1).order_by("last_day", "number"):
+def _own_reports(actor: Actor) -> Iterator[Event]:
+    for asked in requests_for(actor).order_by("last_day", "number"):
         if not answered(asked.state):
             yield _last_day(asked)
 
@@ -42,8 +44,14 @@ def _last_day(asked: ReportRequest) -> Event:
 
 def _counties(actor: Actor, today: date) -> Iterator[Event]:
     read = [county for county in sorted(actor.counties) if may(actor, Permission.READ_COUNTY, county=county)]
-    plans = Plan.objects.filter(county__in=read, owner=None, year__gte=today.year - 1).order_by("county", "year", "pk")
+    plans = Plan.objects.filter(county__in=read, owner=None).order_by("county", "year", "pk")
+    newest = {plan.county: plan.year for plan in plans}
     for plan in {(plan.county, plan.year): plan for plan in plans}.values():
-        for number, step in enumerate(steps_of(plan, on=today, reads=True)):
-            uid = f"{plan.uid}-{step.day}-{number}@samplan"
-            yield Event(uid, step.day, step.title, plan.title, settings.BASE_URL + step.url)
+        if plan.year < min(today.year, newest[plan.county]) - 1:
+            continue
+        seen: Counter[str] = Counter()
+        for step in steps_of(plan, on=today, reads=True):
+            # The same step is the same event when its day has been moved.
+            uid = uuid5(plan.uid, f"{step.title}/{seen[step.title]}")
+            seen[step.title] += 1
+            yield Event(f"{uid}@samplan", step.day, step.title, plan.title, settings.BASE_URL + step.url)

@@ -215,6 +215,13 @@ def test_a_contents_list_a_little_too_long_for_its_page_stands_closer() -> None:
     paper = pdfplumber.open(BytesIO(pdf.write(Document("Planen", "sv", tuple(blocks)), language="sv")))
     assert "21 Kapitel21" in paper.pages[1].extract_text()
     assert "Början1 " in paper.pages[2].extract_text()
+    gaps = []
+    for count in (4, 20, 40):
+        headings = tuple(block for n in range(count) for block in chapter(n, 1))
+        headings += tuple(Heading(2, plain(f"Del {n}"), f"x{n}") for n in range(16 if count == 20 else 0))
+        file = python_docx.Document(BytesIO(docx.write(Document("T", "sv", headings), language="sv")))
+        gaps.append(file.styles["toc 1"].paragraph_format.space_before.pt)
+    assert gaps == [6, 4, 6], "close only where that saves the page"
 
 
 def test_the_word_file_is_todays_and_nothing_in_it_is_anothers() -> None:

@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls, nsmap, qn
 
 from samplan.domain.document import Figure, Heading, Inline, plain
 from samplan.edges.reports.writers.fitting import A4, Page
@@ -28,6 +28,9 @@ LOCALES: Final = {"sv": "sv-SE", "en": "en-GB"}
 LOGOTYPE_MM: Final = (50.0, 16.0)
 COVER_PICTURE_MM: Final = 95.0
 _INDENT: Final = 340
+# The room for the lines of a contents list on its page, in points.
+_CONTENTS_PT: Final = 640.0
+_PREFIXES: Final = {"w": nsmap["w"]}
 
 
 class Pen(Protocol):
@@ -70,6 +73,15 @@ class Frame:
         self.file = docx.Document(BytesIO(base(self.locale)))
         self.lists = BULLETS
         self.refs = ""
+        self._close_contents()
+
+    def _close_contents(self) -> None:
+        """A contents list that is a little too long for its page stands closer, also when Word makes it anew."""
+        first = sum(1 for one in self.ready.contents if one.level == 1)
+        others = len(self.ready.contents) - first
+        gap = next((gap for gap in (6, 4, 2) if first * (14.9 + gap) + others * 14.9 <= _CONTENTS_PT), 6)
+        spacing = self.file.styles.element.find("w:style[@w:styleId='TOC1']/w:pPr/w:spacing", _PREFIXES)
+        spacing.set(qn("w:before"), str(gap * 20))
 
     def style(self, name: str) -> str:
         """The file's id of the style that we call `name`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +34,7 @@ from samplan.edges.imports.operations.reading import (
 )
 from samplan.edges.imports.queries import edits_of, tree_of
 from samplan.edges.imports.reading_work import read_next
+from samplan.edges.imports.vocabulary import INSTALLED, installed
 from tests.drafts_by_hand import reading
 from tests.reading.word_files import p, word
 from tests.small_year import AT, BOSS, load_places
@@ -200,6 +202,30 @@ def test_a_text_is_read_in_a_process_of_its_own() -> None:
     tree, _failed = tree_of(DraftContent.objects.get(draft=draft), [])
     assert counted(tree).placed + counted(tree).unplaced == len("".join(TEXT.decode().split()))
     assert read_next(now=lambda: AT, alive=False) == 0
+
+
+OWN_WORDS = "Plan 2026\n\nInsatsområde 1: Skola\n\nInsats 1: Kurs\n\nSpelledare: Elevhälsan\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (None, False),
+        ('[fields]\nresponsible = ["spelledare"]\n', True),
+        ('[fields]\nresponsible = "spelledare"\n', False),
+        ("[other]\n", False),
+    ],
+)
+def test_an_installations_own_words_are_used_and_a_bad_file_of_them_is_left_out(
+    tmp_path: Path, words: str | None, told: bool
+) -> None:
+    if words is not None:
+        (tmp_path / INSTALLED).write_text(words, encoding="utf-8")
+    receive(OWN_WORDS)
+    assert read_next(words=lambda: installed(tmp_path), now=lambda: AT, alive=False) == 1
+    tree, _failed = tree_of(DraftContent.objects.get(), [])
+    filled = {slot for node in tree.nodes.values() for slot, bits in node.slots.items() if bits}
+    assert ("responsible" in filled) is told
 
 
 @pytest.mark.parametrize(

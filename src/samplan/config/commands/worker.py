@@ -31,13 +31,13 @@ def command(directory: Path, once: bool) -> None:
     from samplan.base.kernel.work import Round, work
     from samplan.base.mail.outbox import send_waiting
     from samplan.edges.imports.reading_work import read_next
+    from samplan.edges.imports.vocabulary import installed
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_args: stop.set())
     signal.signal(signal.SIGINT, lambda *_args: stop.set())
-    words = directory / "vocabulary.toml"
-    vocabulary = words.read_text(encoding="utf-8") if words.is_file() else ""
-    follow, read = FollowReports(), lambda _at: read_next(vocabulary=vocabulary)
+    # The file of words is looked at before each document: what is added holds from the next one.
+    follow, read = FollowReports(), lambda _at: read_next(words=lambda: installed(directory))
     rounds: list[Round] = [follow, lambda at: send_waiting(at=at), read, lambda _at: make_next()]
     work(rounds=rounds, stop=stop, once=once)
     sys.exit(0)

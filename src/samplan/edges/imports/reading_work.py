@@ -31,9 +31,9 @@ SHOWN_EVERY: Final = 0.25
 """Seconds between two that tell how far it has come."""
 
 
-def read_next(*, vocabulary: str = "", now: Callable[[], datetime] = timezone.now, alive: bool = True) -> int:
-    """Read the next document; 1 when there was one. `vocabulary`: more words for the reading. `alive`: give signs of
-    life from a thread beside, which needs a database connection of its own."""
+def read_next(*, words: Callable[[], str] = str, now: Callable[[], datetime] = timezone.now, alive: bool = True) -> int:
+    """Read the next document; 1 when there was one. `words` gives more words for the reading, the text of a file.
+    `alive`: give signs of life from a thread beside, which needs a database connection of its own."""
     draft = take_up_reading(at=now())
     if draft is None or draft.claim is None or draft.file is None:
         return 0
@@ -47,7 +47,7 @@ def read_next(*, vocabulary: str = "", now: Callable[[], datetime] = timezone.no
 
     try:
         with signs_of_life(lambda: note_progress(at=now(), claim=claim), every=BEAT) if alive else nullcontext():
-            tree = opened(read_safely(bytes(draft.file.content), draft.name, vocabulary, progress))
+            tree = opened(read_safely(bytes(draft.file.content), draft.name, words(), progress))
     except Unreadable as error:
         refuse_document(at=now(), claim=claim, error=error)
     except (KeyError, TypeError, ValueError):

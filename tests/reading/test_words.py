@@ -113,6 +113,7 @@ def test_times(text: str, found: list[tuple[str, str | None, str | None]]) -> No
         ([f"e{SOFT}tjänst"], "e-tjänst"),
         (["2026-", "2027"], "2026-2027"),
         (["vård/", "omsorg"], "vård/omsorg"),
+        (["12,\u20605 miljarder"], "12,5 miljarder"),
         (["", "  ", "ord"], "ord"),
     ],
 )

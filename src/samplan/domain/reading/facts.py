@@ -31,7 +31,7 @@ def find(draft: Draft, flow: Sequence[Flow], words: Vocabulary) -> None:
     """Add what every paragraph tells, in the order of the source. Furniture and doubles do not count."""
     seen: list[tuple[str, str, At]] = []
     for para in paragraphs(flow):
-        text = raw(para)
+        text = lines.without_joiners(raw(para))
         for amount in amounts.find(text):
             data = {"amount": amount.kronor, "text": amount.text, "context": _before(text, amount.start)}
             draft.amounts.append(Found(data, at_of(para, amount.start)))

@@ -103,7 +103,13 @@ def is_bare(section: Section) -> bool:
 
 def has_title_first(root: Section) -> bool:
     """Whether the document's title is the first of its headings, beside those of chapters."""
-    return not root.body and len(root.children) > 1 and (is_bare(root.children[0]) or is_cover(root))
+    loose = any(not isinstance(item, Para) or not is_short(item) for item in root.body)
+    return not loose and len(root.children) > 1 and (is_bare(root.children[0]) or is_cover(root))
+
+
+def is_short(para: Para) -> bool:
+    """Whether a paragraph is a line rather than running text: one of a cover, or the head of a page."""
+    return len(para.text) <= 160 and not lines.ends_sentence(para.text)
 
 
 def is_cover(root: Section) -> bool:

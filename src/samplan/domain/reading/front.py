@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from samplan.domain.reading import inline, lines, roles
+from samplan.domain.reading import inline, roles
 from samplan.domain.reading.draft import Chapter, Draft, Leaf
-from samplan.domain.reading.fill_parts import has_title_first, is_bare, title_para
+from samplan.domain.reading.fill_parts import has_title_first, is_bare, is_short, title_para
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.outline import Section
 from samplan.domain.reading.paras import Grid, Para
 from samplan.domain.reading.vocabulary import Vocabulary
 
 _YEARS: Final = re.compile(r"[\s(]*(?:19|20)\d\d(?:\s*(?:[–—-]|och|till)\s*(?:(?:19|20)\d\d|\d\d))?[\s)]*")
-_LONGEST_LINE: Final = 160
 
 PlaceTable = Callable[[Grid | Flat, Leaf], None]
 
@@ -28,14 +27,15 @@ def place(draft: Draft, root: Section, words: Vocabulary, place_table: PlaceTabl
         head = root.children.pop(0).heading
         _cover(draft, head.para)
     chapter = Chapter(kind="introduction")
+    shown = max((para.size or 0.0 for para in body if isinstance(para, Para) and is_short(para)), default=0.0)
     for item in body:
         if not isinstance(item, Para):
             place_table(item, chapter.text)
         elif _is_only_years(draft, item) or _is_second_line(draft, item, words):
             draft.title.paras.append(item)
-        elif lines.ends_sentence(item.text) or len(item.text) > _LONGEST_LINE or chapter.text.paras:
+        elif not is_short(item) or chapter.text.paras:
             chapter.text.paras.append(item)
-        elif not draft.title.paras and any(character.isalpha() for character in item.text):
+        elif not draft.title.paras and (item.size or 0.0) >= shown and any(map(str.isalpha, item.text)):
             draft.title.paras.append(item)
         else:
             draft.unplaced.append(("cover", Leaf([item])))
@@ -63,7 +63,7 @@ def _title(draft: Draft, root: Section) -> bool:
     elif has_title_first(root) or _has_cover_below(root):
         whole = root.children.pop(0)
         draft.title.paras.append(title_para(whole.heading))
-        root.body = whole.body
+        root.body = root.body + whole.body
         root.children = whole.children + root.children
         return True
     return False

@@ -130,6 +130,8 @@ def _goes_on(flow: Group, item: Marked, counted: lines.Mark | None, page: Page, 
     last = flow.last
     if page.drawn:
         return _goes_on_drawn(flow, item, page, crossed)
+    if item.text.startswith("#") or last.text.startswith("#"):
+        return False
     low = lines.begins_low(item.text)
     if not low and len(flow.members) == 1 and lines.is_counted_title(last.text):
         return False
@@ -188,6 +190,8 @@ def _goes_on_drawn(flow: Group, item: Marked, page: Page, crossed: bool) -> bool
     if counted and apart and not lines.begins_low(item.text[counted.end :]):
         return False
     if line.lead and (flow.members[0].line.lead or lines.ends_sentence(last.text)):
+        return False
+    if counted and flow.mark and counted.text.isdigit() and flow.mark.text == str(int(counted.text) - 1):
         return False
     low = lines.begins_low(item.text)
     if item.new_page or crossed:

@@ -35,6 +35,7 @@ _COUNTED_TITLE = re.compile(r"[A-ZÅÄÖ]\w{3,} (?:\d{1,2}(?:\.\d{1,2})*|[A-Z])\
 _FOOTNOTE = re.compile(r"\s*(?P<mark>\d{1,3})\s+(?P<rest>\S.*)", re.DOTALL)
 
 
+_JOINERS = re.compile("[\u2060\u200b\ufeff]")
 _SOFT = re.compile("\u00ad")
 
 
@@ -145,7 +146,13 @@ def join(lines: list[str]) -> str:
             whole += text
         else:
             whole += " " + text
+    whole = without_joiners(whole)
     return _SOFT.sub(lambda match: "-" if _is_drawn(whole, match.start()) else "", whole)
+
+
+def without_joiners(text: str) -> str:
+    """Without the signs that nobody sees, which keep the parts of a number together or let a word break."""
+    return _JOINERS.sub("", text)
 
 
 def _is_drawn(text: str, place: int) -> bool:

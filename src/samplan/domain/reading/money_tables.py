@@ -42,7 +42,7 @@ class MoneyTables:
             own = [cell for cell in row.cells if not cell.covered and cell.text]
             texts = [cell for cell in own if amounts.in_cell(cell.text) is None]
             if any(self.reading.words.exact("money", cell.text) == "total" for cell in texts):
-                self._total(row, grid, shape.head, multiples)
+                self._total(row, grid, shape.head, multiples, sums)
                 continue
             section, area = self._section(row, texts, shape.columns)
             placed: set[int] = set()
@@ -66,13 +66,13 @@ class MoneyTables:
             else:
                 self.draft.money_head.paras += rest
 
-    def _total(self, row: GridRow, grid: Grid, head: int, multiples: dict[int, int]) -> None:
+    def _total(self, row: GridRow, grid: Grid, head: int, multiples: dict[int, int], sums: set[int]) -> None:
         """A row of totals is no amount of its own; what stands above it in each column is told beside."""
         self.draft.money_head.paras += [as_label(para) for para in row.paras]
         above = grid.rows[head + 1 : grid.rows.index(row)]
         for cell in row.cells:
             stated = amounts.in_cell(cell.text, multiples.get(cell.column, 1))
-            if stated is None:
+            if stated is None or (sums and cell.column not in sums):
                 continue
             values = [
                 amounts.in_cell(each.text, multiples.get(cell.column, 1)) for each in column_of(above, cell.column)

@@ -146,8 +146,8 @@ def _items(flow: list[Flow]) -> None:
                 flow[index] = replace(para, kind="item", level=2 if numbered is not None else 1)
             elif mark is not None and mark.kind == "number" and mark.text.isdigit() and not para.number:
                 led = before.rstrip().endswith(":") or _has_bold_lead(para, mark.end)
-                led = led or (under_heading and _is_counted(flow, places[place + 1 : place + 2]))
-                starts = mark.text == "1" and led
+                on = under_heading and _is_counted(flow, places[place + 1 : place + 2], int(mark.text) + 1)
+                starts = (mark.text == "1" and led) or on
                 if starts or (numbered is not None and int(mark.text) == numbered + 1):
                     numbered = int(mark.text)
                     flow[index] = replace(para, kind="item", level=1)
@@ -194,7 +194,9 @@ def _has_bold_lead(para: Para, begin: int) -> bool:
     return len(looks) > 1 and looks[0] and not looks[-1]
 
 
-def _is_counted(flow: Sequence[Flow], places: Sequence[int]) -> bool:
-    """Whether the paragraph after a first one counts on."""
+def _is_counted(flow: Sequence[Flow], places: Sequence[int], number: int) -> bool:
+    """Whether the paragraph after one that is counted counts on."""
     after = [_para(flow, index) for index in places]
-    return any(para.kind == "paragraph" and raw(para).lstrip().startswith(("2.", "2)")) for para in after)
+    return any(
+        para.kind == "paragraph" and raw(para).lstrip().startswith((f"{number}.", f"{number})")) for para in after
+    )

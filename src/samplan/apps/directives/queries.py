@@ -15,7 +15,7 @@ from samplan.apps.orgs.queries import in_order
 from samplan.apps.plans.models import Plan
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.domain.access import Actor, Permission, may
-from samplan.domain.cycle import answered
+from samplan.domain.cycle import ANSWERED, answered
 from samplan.domain.deadlines import days_late
 
 
@@ -77,7 +77,7 @@ class BoardCell:
 
     @property
     def inside(self) -> bool:
-        return answered(self.request.state)
+        return self.request.state in ANSWERED  # asked some ten times for each cell of a board
 
     @property
     def to_review(self) -> bool:

@@ -7,7 +7,6 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from samplan.apps.plans.labels import ACTIVITY_FIELDS, PHASES
@@ -58,6 +57,8 @@ class Pen:
         self._till = quote(back)
         self._figures = figures
         self._sign = pointer("edit")
+        self._change = _("Ändra %(field)s: %(title)s")
+        self._fields = {field: field_words(field).lower() for field in CELLS}
 
     def cells(self, activity: Activity, fields: tuple[str, ...]) -> dict[str, SafeString]:
         return {field: self.cell(activity, field) for field in fields}
@@ -66,7 +67,7 @@ class Pen:
         """What a field says, and the way to change it."""
         name, link = anchor(activity, field), ""
         if self._edit:
-            words = _("Ändra %(field)s: %(title)s") % {"field": field_words(field).lower(), "title": activity.title}
+            words = self._change % {"field": self._fields[field], "title": activity.title}
             address = f"{self._edit.format(activity.uid, field)}?till={self._till}"
             hidden = f'<span class="hide">{conditional_escape(words)}</span>'
             link = f'<a class="cell__edit" href="{address}">{self._sign}{hidden}</a>'
@@ -95,7 +96,9 @@ class Pen:
         line = " ".join(text.split())
         if not line:
             return "–"
-        return render_line(line if quotes(line) else Truncator(line).chars(MOST), figures=self._figures)
+        if quotes(line):
+            return render_line(line, figures=self._figures)
+        return line if len(line) <= MOST else line[:MOST].rsplit(" ", 1)[0] + " …"
 
 
 def _nothing(words: str) -> SafeString:

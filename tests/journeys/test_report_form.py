@@ -289,6 +289,15 @@ def test_twice_as_large_text_fits(folk: People) -> None:
             assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+def test_on_paper_the_questions_have_the_whole_width(folk: People) -> None:
+    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+        page.emulate_media(media="print")
+        box = page.locator("#fraga-done").bounding_box()
+        assert box is not None
+        assert box["width"] > 0.9 * WIDE
+        expect(page.locator("[data-save-button]")).to_be_hidden()
+
+
 def test_a_question_from_the_coordinator_stands_on_top(folk: People) -> None:
     with opened(folk, "party_reporter", "Hofors", "/21/2024/aterrapporter/12/") as page:
         expect(page.locator(".notice--question")).to_be_visible()

@@ -13,6 +13,7 @@ from samplan.apps.letters.operations import Sent, send_letters, write_addresses
 from samplan.apps.orgs.models import Party
 from samplan.apps.questionnaires.models import ReportRequest
 from samplan.base.mail.models import OutboxMail
+from samplan.domain.access import command_line
 from samplan.domain.reminders import Who
 from tests.small_year import AT, BOSS, Year, make_year
 
@@ -41,6 +42,13 @@ def book(code: str, *, at: datetime = AT, language: str = "sv", **addresses: str
     party = Party.objects.get(county="21", role="municipality", code=code)
     written = {Who(who): email for who, email in addresses.items()}
     write_addresses(by=BOSS, at=at, party=party, addresses=written, language=language)
+
+
+def book_of(county: str, *, at: datetime = AT) -> None:
+    """An address for every municipality of a county."""
+    for party in Party.objects.filter(county=county, role="municipality"):
+        addresses = {Who.REPORTER: f"registrator.{party.code}@example.org"}
+        write_addresses(by=command_line(county), at=at, party=party, addresses=addresses)
 
 
 def letters_year(*, needs_approval: bool = False) -> Letters:

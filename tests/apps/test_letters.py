@@ -246,3 +246,24 @@ def test_a_press_on_the_button_sends_what_is_left_and_another_sends_nothing_agai
     client.post(address, {"number": year.hofors.number, "once_key": "c"})
     assert Letter.objects.count() == 3
     assert "2 av 2 brev är gjorda" in client.get(reverse("letters:list", args=["21", 2024])).content.decode()
+
+
+def test_two_who_press_for_all_at_the_same_moment_send_each_letter_once(year: Letters) -> None:
+    both = [year.hofors, year.gavle]
+    assert len(send_letters(by=BOSS, at=AT, requests=both[:1], again=False).letters) == 1
+    link = newest_path(HOFORS)
+    assert [one.request.party.name for one in send_letters(by=BOSS, at=AT, requests=both, again=False).letters] == [
+        "Gävle"
+    ]
+    assert newest_path(HOFORS) == link
+
+
+def test_many_parties_get_their_letters_in_a_few_queries_each(db: Any, django_assert_max_num_queries: Any) -> None:
+    from samplan.apps.letters.queries import letter_requests
+    from tests.letters_year import book_of
+    from tests.small_year import make_year
+
+    make_year("25", parties=14).issued()
+    book_of("25")
+    with django_assert_max_num_queries(20 + 14 * 8):
+        assert len(send_letters(by=BOSS, at=AT, requests=letter_requests("25", 2024)).letters) == 14

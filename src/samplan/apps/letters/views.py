@@ -59,7 +59,7 @@ def send(request: HttpRequest, county: str, year: int) -> HttpResponse:
         chosen = asked.filter(number__in=[number for number in numbers if number.isdigit() and len(number) < 9])
     else:
         chosen = asked.filter(letters=None, state__in=EDITABLE)
-    sent = send_letters(by=actor, at=at, requests=chosen)
+    sent = send_letters(by=actor, at=at, requests=chosen, again=bool(numbers))
     _say(request, sent)
     if len(numbers) == 1 and request.POST.get("back") == "letter":
         return redirect("letters:one", county, year, numbers[0])

@@ -39,12 +39,16 @@ class Sent:
 
 
 @transaction.atomic
-def send_letters(*, by: Actor, at: datetime, requests: Iterable[ReportRequest]) -> Sent:
+def send_letters(*, by: Actor, at: datetime, requests: Iterable[ReportRequest], again: bool = True) -> Sent:
     """Make a letter about each request and mail it to everybody at the party, each with a link of their own.
 
-    Links from earlier letters about the same request end. A party without any address gets none, and is said.
+    Links from earlier letters about the same request end. A party without any address gets none, and is said. Not
+    `again`: what somebody else has made a letter about, perhaps this moment, is left alone.
     """
     listed = _locked(by, requests)
+    if not again:
+        made_before = newest_letters(listed)
+        listed = [one for one in listed if one.pk not in made_before]
     sent = Sent(ended=[one for one in listed if one.state in ENDED])
     live = [one for one in listed if one.state not in ENDED]
     receivers = receivers_of([one.party for one in live], Who.REPORTER, at=at)

@@ -30,7 +30,8 @@ NOT_PAGES = {
     "reports:template_trial", "reports:template_file", "files:fetch",
     "public:file", "agreements:change", "agreements:freeze", "imports:change", "imports:file",
     "spending:pay_all", "spending:remove", "reports:economic_draft", "reports:economic_paper",
-    "reports:repayment_paper", "reports:submission_file", "reports:pack", "letters:pack", "jobs:fetch", "jobs:remove",
+    "reports:repayment_paper", "reports:submission_file",
+    "reports:pack", "reports:slides", "letters:pack", "jobs:fetch", "jobs:remove",
     "letters:send", "letters:revoke", "letters:remind", "letters:file", "letters:paper", "letters:all",
     "links:leave", "links:letter", "links:save", "links:paper", "home:calendar_file",
 }  # fmt: skip

@@ -20,6 +20,7 @@ urlpatterns = [
     path("godkann/", version_views.approve, name="approve"),
     path("versioner/<int:number>/", version_views.version, name="version"),
     path("versioner/<int:number>/publicera/", version_views.publish, name="publish"),
+    path("versioner/<int:number>/bildspel/", version_views.slides, name="slides"),
     path("versioner/<int:number>/<str:name>", version_views.file, name="file"),
     path("forhandsvisning.<str:fmt>", version_views.preview, name="preview"),
     path("forhandsvisning/packa/", version_views.pack, name="pack"),

@@ -22,12 +22,17 @@ from samplan.base.files.store import as_download, downloaded
 from samplan.base.jobs.operations import ask
 from samplan.base.kernel.once import once
 from samplan.base.kernel.problems import say
+from samplan.base.ui.templatetags.samplan import day
 from samplan.domain.access import Permission, may
 from samplan.domain.errors import DomainError, Refused
-from samplan.edges.reports.compile import FORMATS, Report, compile_report, freeze, write
+from samplan.domain.facts import from_data, thaw
+from samplan.domain.yearfacts import YearFacts
+from samplan.edges.reports.compile import FORMATS, Report, compile_report, document_of, freeze, write
 from samplan.edges.reports.forms import ApproveForm
 from samplan.edges.reports.packing import REPORT
 from samplan.edges.reports.views import actor_of
+from samplan.edges.reports.writers.slides import Cover, can_be_made
+from samplan.edges.reports.writers.slides import write as write_slides
 
 P = Permission
 
@@ -82,6 +87,7 @@ def version(request: HttpRequest, county: str, year: int, number: int) -> HttpRe
     context = {
         "version": found, "decision": found.decision_point.decision,
         "files": found.files.defer("content").order_by("name"), "submitted": submitted_of(found),
+        "slides": can_be_made(),
         "may_publish": found.state == "approved" and bool(may(actor, P.PUBLISH, county=county)),
         "events": events_about(found.uid)[:50] if may(actor, P.READ_TRACE, county=county) else None,
     }  # fmt: skip
@@ -101,6 +107,19 @@ def file(request: HttpRequest, county: str, year: int, number: int, name: str) -
     """One of a frozen version's files, byte for byte as it was approved."""
     found = get_version_for(actor_of(request), county=county, year=year, number=number)
     return as_download(get_object_or_404(found.files, name=name))
+
+
+def slides(request: HttpRequest, county: str, year: int, number: int) -> HttpResponse:
+    """A short presentation of a frozen version for the political body, made of what was frozen."""
+    found = get_version_for(actor_of(request), county=county, year=year, number=number)
+    if not can_be_made():
+        raise Http404
+    decision = found.decision_point.decision
+    facts = from_data(YearFacts, thaw(found.facts, found.facts_sha256))
+    approved = _("Godkänd av %(body)s den %(day)s") % {"body": decision.body.name, "day": day(decision.decided_on)}
+    cover = Cover(facts.county_name, approved, _("version %(number)s") % {"number": number})
+    name = _("%(county)s-%(year)s-bildspel") % {"county": county, "year": year}
+    return downloaded(write_slides(facts, document_of(found), cover), f"{name}.pptx")
 
 
 def preview(request: HttpRequest, county: str, year: int, fmt: str) -> HttpResponse:

@@ -89,6 +89,13 @@ def test_the_page_shows_the_report_with_where_each_passage_came_from(made: Repor
     assert {link["href"][1:] for link in shown.select(".contents a")} <= set(ids)
 
 
+def test_a_texts_label_has_no_place_of_its_own_on_the_thread(made: ReportYear) -> None:
+    shown = page(client().get(REPORT))
+    labels = shown.select(".document > .label")
+    assert labels
+    assert all("block" in label.find_next_sibling()["class"] for label in labels)
+
+
 def test_the_page_asks_the_database_no_more_when_the_plan_grows(
     made: ReportYear, django_assert_max_num_queries: Any
 ) -> None:

@@ -19,7 +19,8 @@ from samplan.edges.reports.writers.html import Piece, write_pieces
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage on the page. `origin`, `state` and `url` are the margin: empty where they repeat the passage before."""
+    """A passage on the page; a text's label counts as a heading. `origin`, `state` and `url` are the margin: empty
+    where they repeat the passage before."""
 
     key: str
     html: SafeString
@@ -75,7 +76,10 @@ def shown(report: Report, pieces: list[Piece], origins: Origins | None) -> list[
     for passage in report.merged.passages:
         found = by_key.pop(passage.key, [])
         row = _shown(passage, found, report.merged.edited.get(passage.key), origins, before)
-        before = ("", "") if row.heading else _margin(passage.source)
+        if not row.heading:
+            before = _margin(passage.source)
+        elif not _is_label(passage):
+            before = ("", "")
         rows.append(row)
     return rows
 
@@ -89,6 +93,11 @@ def _margin(source: Source | None) -> tuple[str, str]:
     return origin, state
 
 
+def _is_label(passage: Passage) -> bool:
+    """Whether it is the name of the passage after it, which stands there without a place on the thread."""
+    return bool(passage.blocks) and all(getattr(one, "style", "") == "label" for one in passage.blocks)
+
+
 def _shown(
     passage: Passage, found: list[Piece], edit: Edit | None, origins: Origins | None, before: tuple[str, str]
 ) -> Shown:
@@ -99,7 +108,8 @@ def _shown(
         key=passage.key,
         # Made by the writer, which escapes every text.
         html=mark_safe("".join(piece.html for piece in found)),  # noqa: S308
-        heading=bool(passage.blocks) and all(isinstance(block, Heading) for block in passage.blocks),
+        heading=_is_label(passage)
+        or (bool(passage.blocks) and all(isinstance(one, Heading) for one in passage.blocks)),
         editable=passage.editable,
         edit=edit,
         own=passage.source is not None and passage.source.kind == "yearreports.synthesis",

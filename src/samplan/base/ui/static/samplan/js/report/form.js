@@ -84,7 +84,7 @@ async function post(changed) {
     return again(words.offline);
   }
   if (answer.status === 403) return stop("signed-out", words.signedOut);
-  if (answer.status === 404 || answer.status === 409) return stop("closed", words.closed);
+  if ([404, 409, 410].includes(answer.status)) return stop("closed", words.closed);
   if (!answer.ok) return again(words.failed);
   wait = 2000;
   stored(await answer.json(), sent);

@@ -113,6 +113,8 @@ class Picture:
         self._escaped: dict[str, str] = {}
         self._days: dict[date, str] = {}
         self._states: dict[str, str] = {}
+        self._late: dict[tuple[bool, int], str] = {}
+        self._short_late = _("%(days)s d sen")
 
     def _safe(self, text: str) -> str:
         if text not in self._escaped:
@@ -136,13 +138,22 @@ class Picture:
     def _when(self, cell: BoardCell) -> str:
         """When a report came, how late it is, or how far it has come."""
         request = cell.request
-        late = ngettext("%(days)s dag sen", "%(days)s dagar sen", cell.days) % {"days": cell.days} if cell.late else ""
+        late = self._days_late(cell.days, whole=True) if cell.late else ""
         if cell.inside or request.state == "returned":
             since = request.submitted_at if cell.inside else request.state_at
             return ", ".join(filter(None, (self._day(since), late)))
         if cell.late:
-            return ngettext("%(days)s dag", "%(days)s dagar", cell.days) % {"days": cell.days}
+            return self._days_late(cell.days, whole=False)
         return _("%(part)s %% ifyllt") % {"part": cell.filled} if cell.filled else ""
+
+    def _days_late(self, days: int, *, whole: bool) -> str:
+        """So many days late: "14 dagar sen", or beside the word for it "14 dagar"."""
+        if (whole, days) not in self._late:
+            words = ngettext("%(days)s dag sen", "%(days)s dagar sen", days)
+            if not whole:
+                words = ngettext("%(days)s dag", "%(days)s dagar", days)
+            self._late[whole, days] = words % {"days": days}
+        return self._late[whole, days]
 
     def _day(self, at: datetime | None) -> str:
         if at is None:
@@ -184,7 +195,7 @@ class Picture:
     def _short(self, cell: BoardCell) -> str:
         match cell.code:
             case "late":
-                return _("%(days)s d sen") % {"days": cell.days}
+                return self._short_late % {"days": cell.days}
             case "draft" if cell.filled:
                 return f"{cell.filled}\u00a0%"
         return str(SHORT.get(cell.code, "")) or self.words(cell.code)

@@ -63,6 +63,11 @@ class Pen:
     def cells(self, activity: Activity, fields: tuple[str, ...]) -> dict[str, SafeString]:
         return {field: self.cell(activity, field) for field in fields}
 
+    def value(self, activity: Activity, field: str) -> str:
+        """What a field says, alone; nothing for an empty one. Not escaped where it is no markup."""
+        empty = field != "title" and not (activity.starts_on if field == "when" else getattr(activity, field))
+        return "" if empty else self._value(activity, field)
+
     def cell(self, activity: Activity, field: str) -> SafeString:
         """What a field says, and the way to change it."""
         name, link = anchor(activity, field), ""

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from samplan.apps.letters.labels import NAMES, PURPOSES, STEPS
+from samplan.apps.letters.labels import NAMES, PURPOSES, STEPS, WAYS
 from samplan.base.audit.labels import know, know_names
 
 
@@ -11,4 +11,4 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         know_names(NAMES)
-        know({"step": STEPS, "purpose": PURPOSES})
+        know({"step": STEPS, "purpose": PURPOSES, "way": WAYS})

@@ -36,6 +36,7 @@ WAYS = {"mail": _("E-post"), "paper": _("Papper")}
 LANGUAGES = {"sv": _("Svenska"), "en": _("Engelska")}
 NAMES = {
     "receivers": _("Mottagare"),
+    "way": _("Skickat med"),
     "step": _("Påminnelse"),
     "purpose": _("Länken är till för att"),
     "before": _("Dagar före"),

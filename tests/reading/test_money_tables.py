@@ -26,12 +26,18 @@ TABLES = {
         [3500000, 1500000],
         [("Elevhälsa 70 %", None, 3500000), ("Mottagning 30 %", None, 1500000)],
     ),
+    "people counted beside": (
+        (("Kommun", "Invånare", "Kronor"), ("Gävle", "103 493", "650 000"), ("Ovanåker", "11 600", "80 000"),
+         ("Summa", "115 093", "730 000")),
+        [650000, 80000, 730000],
+        [("Gävle", None, 650000), ("Ovanåker", None, 80000)],
+    ),
     "an area and a text beside": (
         (("Område", "Beskrivning", "Belopp (kr)"), ("Barn", "Kurser", "500"), ("Vuxna", "Träffar", "12 000")),
         [500, 12000],
         [("Barn Kurser", None, 500), ("Vuxna Träffar", None, 12000)],
     ),
-}
+}  # fmt: skip
 
 
 def marked(rows: tuple[tuple[str, ...], ...]) -> bytes:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from samplan.edges.imports.drafting import drafted
+from samplan.edges.imports.readers import pdf as pdf_reader
 from samplan.edges.imports.readers import text
 from tests.reading.made_up import Paper
+from tests.reading.pdf_files import bold, pdf
+from tests.reading.pdf_files import text as drawn
 
 UNKNOWN_LABELS = """Handlingsplan 2026–2027 i Sörmland
 
@@ -275,3 +278,24 @@ def test_a_title_over_two_lines_and_goals_in_plain_words() -> None:
     assert [(area["title"], [goal["text"] for goal in area["goals"]]) for area in draft["areas"]] == [
         ("Skola", ["Alla mår bra.", "Fler går i skolan."])
     ]
+
+
+def test_a_heading_after_an_item_is_no_part_of_it_and_counting_goes_on_under_another_heading() -> None:
+    marked = "# Plan 2026\n\n## Område: Skola\n\n### Mål\n\n- Ingen väntar\n\n### Vad vi gör\n\n- Kurser\n- Träffar\n"
+    area = drafted(text.read(marked.encode(), "plan.md")).to_json()["areas"][0]
+    assert [goal["text"] for goal in area["goals"]] == ["Ingen väntar"]
+    assert [one["title"] for one in area["activities"]] == ["Kurser", "Träffar"]
+
+
+def test_counted_activities_of_a_printed_list() -> None:
+    page = bold(60, 80, "Plan för psykisk hälsa 2026", 22)
+    place, number = 120, 0
+    for name in ("Skola", "Vård"):
+        page += bold(60, place, f"Område: {name}", 15) + bold(60, place + 26, "Aktiviteter", 13)
+        for title in ("Stöd till alla föräldrar", "En mottagning som är öppen", "Utbildning"):
+            number += 1
+            page += drawn(60, place + 32 + 14 * ((number - 1) % 3 + 1), f"{number}. {title}")
+        place += 130
+    areas = drafted(pdf_reader.read(pdf([page]), "plan.pdf", lambda _done, _of: None)).to_json()["areas"]
+    titles = ["Stöd till alla föräldrar", "En mottagning som är öppen", "Utbildning"]
+    assert [[one["title"] for one in area["activities"]] for area in areas] == [titles, titles]

@@ -145,7 +145,8 @@ def _figures(para: Para, text: str, words: Vocabulary) -> list[Found]:
 
 
 def _bodies(seen: Sequence[tuple[str, str, At]]) -> list[Found]:
-    """Each body once. A word in small letters belongs to the name it mostly follows ("Utskott Psykisk hälsa")."""
+    """Each body once, "Länsstyrgrupp" and "Länsstyrgruppen" together. A word in small letters belongs to the name it
+    mostly follows ("Utskott Psykisk hälsa")."""
     follows: dict[str, Counter[str]] = {}
     for name, more, _ in seen:
         follows.setdefault(name.casefold(), Counter())[more] += 1
@@ -153,11 +154,12 @@ def _bodies(seen: Sequence[tuple[str, str, At]]) -> list[Found]:
     for name, _, at in seen:
         usual, times = follows[name.casefold()].most_common(1)[0]
         whole = f"{name} {usual}" if usual and times > 1 and times * 2 > follows[name.casefold()].total() else name
-        key = whole.casefold()
+        key = re.sub(r"(?<=\w{6})(?:en|et)$", "", whole.casefold())
         if key not in found:
             found[key] = Found({"name": whole, "times": 0}, at)
         found[key].data["times"] += 1
-        if whole[:1].isupper():
+        longer = len(whole) >= len(found[key].data["name"])
+        if whole[:1].isupper() and longer:
             found[key].data["name"] = whole
     return list(found.values())
 

@@ -115,7 +115,9 @@ def _named(text: str, auto: str, words: Vocabulary) -> tuple[Label, str, str, in
     label, own_number, cut_off = label_of(title, words)
     if cut_off:
         title = title[cut_off:]
-        begin += max(0, text[begin:].find(title.split()[0]) if title.split() else 0)
+        # The first word may go on in the next line.
+        first = re.match(r"\W*\w*", title)
+        begin += max(0, text[begin:].find(first[0], cut_off // 2) if first and first[0] else 0)
     return label, number or own_number, title, begin
 
 

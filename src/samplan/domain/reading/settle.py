@@ -76,13 +76,18 @@ def _contents(flow: list[Flow]) -> None:
 def _addresses(flow: list[Flow]) -> None:
     """Paragraphs that are an address and nothing else, but for one that the text before leads in."""
     before = ""
+    last: int | None = None
     for index in _running(flow):
         para = _para(flow, index)
         text = raw(para).strip()
         if para.kind != "heading" and _is_address(text) and not before.rstrip().endswith(":"):
             flow[index] = replace(para, kind="note", style="address")
+            if last is not None and lines.is_bare_number(before):
+                # The mark of a note, on a line of its own before its address.
+                flow[last] = replace(_para(flow, last), kind="note", style="footnote")
+                before, last = "", None
         else:
-            before = text
+            before, last = text, index
 
 
 def _is_address(text: str) -> bool:

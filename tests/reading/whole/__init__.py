@@ -34,6 +34,10 @@ ROUNDS: Final = {
         "d_area_sheets_in_word", "d_soft_returns", "d_nested_lists", "d_sheet_first_row_only", "d_sheets_same_title",
         "d_printed_italics", "d_printed_wide", "d_typed_underlined",
     ),
+    "e": (
+        "e_sections_of_labels", "e_sheet_plain", "e_printed_columns_tagged", "e_typed_mail", "e_word_split_cells",
+        "e_marked_table",
+    ),
 }  # fmt: skip
 
 

@@ -116,9 +116,18 @@ def _named(text: str, auto: str, words: Vocabulary) -> tuple[Label, str, str, in
     if cut_off:
         title = title[cut_off:]
         # The first word may go on in the next line.
-        first = re.match(r"\W*\w*", title)
-        begin += max(0, text[begin:].find(first[0], cut_off // 2) if first and first[0] else 0)
+        begin += _place(text[begin:], title, cut_off // 2)
     return label, number or own_number, title, begin
+
+
+def _place(text: str, title: str, start: int) -> int:
+    """Where a title begins that stands in the text with its words perhaps broken over lines."""
+    word = title.split()[0] if title.split() else ""
+    places = (text.find(word[:length], start) for length in range(len(word), 1, -1))
+    return next((place for place in places if place >= 0), max(0, text.find(word)))
+
+
+_OURS: Final = frozenset({"våra", "länets", "valda", "gemensamma", "de", "årets", "planens"})
 
 
 def label_of(title: str, words: Vocabulary) -> tuple[Label, str, int]:
@@ -134,6 +143,8 @@ def label_of(title: str, words: Vocabulary) -> tuple[Label, str, int]:
             return Label(kind), number, 0
     if (area := _area(title, words)) is not None:
         return area
+    if words.exact("goals", title) == "county":
+        return Label("chapter"), "", 0
     if words.exact("groups", title) == "directives":
         return Label("group", "directives"), "", 0
     if any(re.match(rf"{re.escape(word)}\b", title, re.IGNORECASE) for word in words.of("groups", "directives")):
@@ -145,6 +156,8 @@ def label_of(title: str, words: Vocabulary) -> tuple[Label, str, int]:
         return Label("areas" if kind == "areas" else kind, "" if kind == "areas" else match.key, match.exact), "", 0
     if asked := words.question(title):
         return Label("field", asked), "", 0
+    if words.exact("areas", title.partition(" ")[2]) == "many" and plain(title).split()[0] in _OURS:
+        return Label("areas"), "", 0
     if words.is_chapter(title):
         return Label("chapter"), "", 0
     return Label(), "", 0

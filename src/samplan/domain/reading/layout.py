@@ -130,6 +130,8 @@ def _goes_on(flow: Group, item: Marked, counted: lines.Mark | None, page: Page, 
     last = flow.last
     if page.drawn:
         return _goes_on_drawn(flow, item, page, crossed)
+    if lines.is_labelled(last.text) and lines.is_labelled(item.text):
+        return False
     if item.text.startswith("#") or last.text.startswith("#"):
         return False
     low = lines.begins_low(item.text)

@@ -31,6 +31,7 @@ _BARE_NUMBER = re.compile(r"\d{1,3}$")
 _TERMINAL = re.compile(r"[.!?:;,…][\"”’')\]]*\d{0,2}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\d{0,2}$")
 _CAPTION = re.compile(r"(?:tabell|bild|figur|diagram|karta|foto)\s*\d{0,3}\s*[.:–-]\s*\S", re.IGNORECASE)
+_LABELLED = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,20}(?: [a-zåäö]{1,15}){0,3}: \S")
 _COUNTED_TITLE = re.compile(r"[A-ZÅÄÖ]\w{3,} (?:\d{1,2}(?:\.\d{1,2})*|[A-Z])\s*(?::|[–—-](?=\s))\s*[A-ZÅÄÖ0-9]")
 _FOOTNOTE = re.compile(r"\s*(?P<mark>\d{1,3})\s+(?P<rest>\S.*)", re.DOTALL)
 
@@ -93,6 +94,11 @@ def is_page_number(text: str) -> bool:
 
 def is_bare_number(text: str) -> bool:
     return bool(_BARE_NUMBER.match(text.strip()))
+
+
+def is_labelled(text: str) -> bool:
+    """ "Ansvarig: Skolan": one word or a few, a colon and more."""
+    return bool(_LABELLED.match(text.strip()))
 
 
 def is_counted_title(text: str) -> bool:

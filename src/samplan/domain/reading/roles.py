@@ -197,6 +197,8 @@ def is_activity_like(section: Section, words: Vocabulary) -> bool:
     """A heading with labels that describe one thing to do, and none that sum up an area."""
     if leads_any(section, words):
         return False
+    if any("activities" in _in_body(each, words) for each in (section, *section.children)):
+        return False
     if not section.children and "card" in _in_body(section, words):
         return True
     keys = {child.key for child in section.children if child.kind == "field"}

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from samplan.domain.reading import flat, heads, inline
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Head, Reading
 from samplan.domain.reading.paras import Flow, Grid, Para, cut, mark_label, raw
-from samplan.domain.reading.vocabulary import Vocabulary, plain
+from samplan.domain.reading.vocabulary import Vocabulary
 
 Element: TypeAlias = Para | Grid | Flat | Head
 _ASIDE: Final = frozenset({"furniture", "note", "comment", "double", "hidden", "picture"})
 _LABEL_RANK: Final = 90.0
 _LONGEST_LEAD: Final = 600
 """Letters of text under a heading over several areas; what has more is a chapter of its own."""
-MANY: Final = 200
-"""Headings among which one of nearly the same name is looked for, so that the time grows with the length alone."""
 _HELD: Final = frozenset({"activity", "directive", "partnership", "group"})
 
 
@@ -400,20 +397,3 @@ class _Builder:
         """Whether a heading-like paragraph of several lines is what directly follows a title."""
         before = self.elements[index - 1] if index else None
         return isinstance(before, Head) and not before.label.kind and len(head.para.spans) > 1 and len(head.title) > 80
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two headings name the same area: equal, or one is the beginning of the other, word by word."""
-    first, second = _name_words(one), _name_words(other)
-    if not first or not second:
-        return False
-    shorter, longer = sorted((first, second), key=len)
-    if longer[: len(shorter)] == shorter and (len(shorter) >= 2 or len(longer) <= 3 or shorter == longer):
-        return True
-    shared = len(set(shorter) & set(longer))
-    return len(shorter) >= 3 and shared >= 0.8 * len(set(shorter)) and len(longer) <= 2 * len(shorter)
-
-
-@lru_cache(maxsize=8192)
-def _name_words(text: str) -> list[str]:
-    return [word.strip('.,;:()”"') for word in plain(text).replace("/", " ").split() if word.strip(".,;:()–-")]

@@ -13,7 +13,8 @@ from typing import Final
 
 from samplan.domain.reading import grids
 from samplan.domain.reading.flat import Flat
-from samplan.domain.reading.outline import MANY, Section, same_name
+from samplan.domain.reading.names import MANY, same_name
+from samplan.domain.reading.outline import Section
 from samplan.domain.reading.paras import Grid, Para, raw
 from samplan.domain.reading.settle import sign
 from samplan.domain.reading.vocabulary import Vocabulary, plain

@@ -12,7 +12,7 @@ from samplan.domain.reading.draft import Area, Draft, Found, Goal, Leaf, Node, T
 from samplan.domain.reading.flat import Flat
 from samplan.domain.reading.heads import Reading, tags_in
 from samplan.domain.reading.money_tables import MoneyTables, column_of
-from samplan.domain.reading.outline import MANY, same_name
+from samplan.domain.reading.names import MANY, same_name
 from samplan.domain.reading.paras import Grid, GridCell, GridRow, Para, as_label, mark_label, raw
 
 _TITLES: Final = 4

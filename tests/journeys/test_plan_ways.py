@@ -35,7 +35,7 @@ def typed(page: Page, label: str) -> Locator:
 
 def test_four_ways_of_the_same_choice_are_remembered_without_scripts(people: People) -> None:
     with desk(people, scripts=False) as page:
-        page.goto(f"{PLAN}?lage=done")
+        page.goto(f"{PLAN}?vy=lista&lage=done")
         titles = page.locator("#insatser ~ .section .cell--title a:not(.cell__edit)").all_inner_texts()
         assert len(titles) > 1
         for words, where in (

@@ -164,6 +164,14 @@ def test_the_error_summary_leads_to_every_wrong_field() -> None:
     assert not render("{% error_summary form %}", form=Sample()).get_text(strip=True)
 
 
+def test_the_error_summary_names_no_field_that_nobody_sees() -> None:
+    form = Sample({"amount": "1", "kind": "a", "sure": "on"})
+    form.add_error("secret", "Någon annan hann före.")
+    page = render("{% error_summary form %}", form=form)
+    assert [line.get_text() for line in page.select(".errors li")] == ["Någon annan hann före."]
+    assert page.select(".errors a") == []
+
+
 def test_what_a_person_typed_is_escaped_in_a_field() -> None:
     page = render("{% field form.note %}", form=Sample({"note": "</textarea><script>x</script>"}))
     assert page.find("script") is None

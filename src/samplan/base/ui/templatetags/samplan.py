@@ -272,5 +272,8 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
     for form in forms:
         problems += [("", str(text)) for text in form.non_field_errors()]
         for bound in form:
-            problems += [(bound.auto_id or bound.html_name, f"{bound.label}: {text}") for text in bound.errors]
+            if bound.is_hidden:  # nobody sees the field, so it has no name and cannot be gone to
+                problems += [("", str(text)) for text in bound.errors]
+            else:
+                problems += [(bound.auto_id or bound.html_name, f"{bound.label}: {text}") for text in bound.errors]
     return {"problems": problems}

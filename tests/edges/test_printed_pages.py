@@ -141,6 +141,24 @@ def test_columns_get_their_width_from_what_they_hold() -> None:
     assert tall.shares[0] > tall.shares[2] > tall.shares[1]
 
 
+def test_heads_and_sums_stay_whole_in_bold() -> None:
+    bold = 1.08
+    steps = (Cell(plain(SENTENCE * 5)), Cell(plain("2023")), Cell(plain("–")))
+    narrow = fit(Table("", tuple(Cell(plain(word)) for word in ("Aktivitet", "Tidsplan", "Ansvar")), (steps,) * 4))
+    for share, word in zip(narrow.shares[1:], ("Tidsplan", "Ansvar"), strict=True):
+        assert share * narrow.width >= bold * ems(word) * narrow.size * POINT_MM
+    amounts = tuple((Cell(plain(SENTENCE)), Cell(plain("2\u00a0000\u00a0000\u00a0kr"), "right")) for _row in range(6))
+    total = (Cell(plain("Summa")), Cell(plain("352\u00a0422\u00a0628\u00a0kr"), "right"))
+    money = fit(Table("", (Cell(plain("Område")), Cell(plain("Belopp"))), amounts, total))
+    assert money.shares[1] * money.width >= bold * ems("352\u00a0422\u00a0628\u00a0kr") * money.size * POINT_MM
+
+
+def test_a_high_table_on_turned_paper_may_be_broken_so_that_its_heading_is_not_left_alone() -> None:
+    assert fit(matrix(2)).whole
+    assert not fit(matrix(4)).whole
+    assert fit(matrix(4)).rows_whole
+
+
 def test_eight_columns_of_kronor_still_stand_upright() -> None:
     head = tuple(Cell(plain(words)) for words in ("Område", "Direktiv", "Insats", "Tjänst", "Köp", "Summa"))
     row = (Cell(plain("Samsjuklighet")), *(Cell(plain("2\u00a0400\u00a0000\u00a0kr", made_up=True), "right"),) * 5)

@@ -38,6 +38,10 @@ ROUNDS: Final = {
         "e_sections_of_labels", "e_sheet_plain", "e_printed_columns_tagged", "e_typed_mail", "e_word_split_cells",
         "e_marked_table",
     ),
+    "f": (
+        "f_cards_and_lights", "f_area_column", "f_sheets_of_areas", "f_printed_matrix", "f_printed_counted_acts",
+        "f_marked_tasks",
+    ),
 }  # fmt: skip
 
 

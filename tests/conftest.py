@@ -60,20 +60,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """A file is one process's, and all journeys, which go on one site, are one's. Whoever is free takes the next."""
+    """A file is one process's, and its journeys go on that process's site. Whoever is free takes the next."""
     from xdist.scheduler import LoadFileScheduling
 
-    class Sharing(LoadFileScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
-
     config.option.loadscopereorder = False
-    return Sharing(config, log)
+    return LoadFileScheduling(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if hasattr(config, "workerinput"):  # shared between processes: what takes longest begins first
-        longest = (JOURNEYS, "tests/edges/test_kills.py", "")
+        longest = (f"{JOURNEYS}test_every_page.py", JOURNEYS, "tests/edges/test_kills.py", "")
         items.sort(key=lambda item: next(place for place, name in enumerate(longest) if item.nodeid.startswith(name)))
     if ON_POSTGRESQL:
         config.hook.pytest_deselected(items=[item for item in items if once_is_enough(item)])

@@ -145,7 +145,7 @@ def test_without_scripts_from_a_word_file_to_a_plan(people: People) -> None:
         page.get_by_label("Ämne").fill("Ur ett dokument")
         press(page, "Gör planen")
         expect(page.get_by_text("Planen är gjord.")).to_be_visible()
-        page.get_by_role("link", name="Samtal i alla skolor").click()
+        page.get_by_role("link", name="Samtal i alla skolor", exact=True).click()
         expect(page.get_by_role("complementary")).to_contain_text("Handlingsplan.docx")
         page.goto(address)
         expect(page.get_by_role("main")).to_contain_text("Utkastet blev en plan den")

@@ -84,8 +84,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def once_is_enough(item: pytest.Item) -> bool:
     """Whether a test says the same on PostgreSQL as on SQLite: those of rooms that know no database, unless they ask
-    for one all the same; the look of every page, which takes minutes; the files that LibreOffice makes."""
-    if item.path.name == "test_every_page.py" or item.get_closest_marker("libreoffice"):
+    for one all the same; the journeys but the year's own and the form's; the files that LibreOffice makes."""
+    if item.nodeid.startswith(JOURNEYS):
+        return item.path.name not in {"test_journeys.py", "test_report_form.py"}
+    if item.get_closest_marker("libreoffice"):
         return True
     return item.nodeid.startswith(("tests/domain/", "tests/reading/")) and "db" not in getattr(item, "fixturenames", ())
 

@@ -22,10 +22,11 @@ from samplan.apps.questionnaires.models import ReportRequest
 from samplan.apps.questionnaires.operations import Typed, move_request, save_answers
 from samplan.base.ui.charts.drawing import FILLS
 from samplan.base.ui.templatetags.samplan import chart
+from samplan.base.ui.tokens import colours as colours_of
+from samplan.base.ui.tokens import contrast
 from samplan.domain.access import Actor, Assignment, Role
 from samplan.domain.cycle import ReportStatus
 from samplan.domain.exact import Exact
-from tests.edges.test_ui import contrast, tokens
 from tests.small_year import AT, BOSS, QUESTIONS, Year, load_places, make_year, person
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +150,7 @@ def test_a_drawing_says_its_message_has_two_widths_and_no_inline_style() -> None
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_series_is_seen_on_its_ground_and_told_from_its_marks(dark: bool) -> None:
-    colours = tokens(dark)
+    colours = colours_of(dark)
     series = [colours[f"series-{number}"] for number in range(1, len(FILLS) + 1)]
     assert (series == list(FILLS)) is not dark
     for colour in series:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.site import People, Site, started
+from tests.journeys.site import People, Site, built, started
+from tests.processes import Place
 
 CHROMIUM = os.environ.get("SAMPLAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 LAUNCH = [
@@ -52,14 +53,21 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo as a person starts it: a process of its own, ended whatever happens."""
+def demo_as_built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The demo, built once for all journeys of this process."""
     if CHROMIUM is None:
         pytest.skip("no Chromium")
-    with started(tmp_path_factory.mktemp("demo")) as site:
+    with built(tmp_path_factory.mktemp("built")) as there:
+        yield there
+
+
+@pytest.fixture(scope="module")
+def site(demo_as_built: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo as a person starts it: a process of its own, ended whatever happens. Each file has one to itself."""
+    with started(tmp_path_factory.mktemp("demo"), demo_as_built) as site:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def people(site: Site, browser: Browser) -> People:
     return People(site, browser)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -62,11 +64,24 @@ def running(there: Place, said: Path, *command: str) -> Iterator[subprocess.Pope
 
 
 @contextmanager
-def started(directory: Path) -> Iterator[Site]:
-    """`samplan demo` built and serving, and on PostgreSQL the worker that it has no part in there."""
+def built(directory: Path) -> Iterator[Place]:
+    """A demo that nobody serves, for others to begin as copies of."""
+    with place(directory / "demo") as there:
+        with running(there, directory / "said.txt", "demo", "--once") as process:
+            assert process.wait() == 0, (directory / "said.txt").read_text(encoding="utf-8")
+        yield there
+
+
+@contextmanager
+def started(directory: Path, like: Place | None = None) -> Iterator[Site]:
+    """`samplan demo` built, or taken up where a copy of `like` is, and serving; on PostgreSQL with its worker, that
+    the demo has no part in there."""
     port, said = free_port(), directory / "said.txt"
     with ExitStack() as until_the_end:
-        there = until_the_end.enter_context(place(directory / "demo"))
+        if like:
+            shutil.copytree(like.directory, directory / "demo")
+        name = urlsplit(like.url).path.strip("/") if like else ""
+        there = until_the_end.enter_context(place(directory / "demo", like=name))
         process = until_the_end.enter_context(running(there, said, "demo", "--port", str(port)))
         while not (ready := re.search(r"^Ready: (\S+)$", said.read_text(encoding="utf-8"), re.MULTILINE)):
             assert process.poll() is None, "the demo ended before it was ready:\n" + said.read_text(encoding="utf-8")

@@ -72,12 +72,13 @@ def name_of(address: str) -> str:
 
 
 def year_of(address: str) -> str:
-    """A year that has hardly begun shows other things than one that is over; those without a plan show the same."""
+    """The year that is told, the one that is planned, or any other: pages show other things in a year that has hardly
+    begun."""
     try:
-        year = resolve(urlsplit(address).path).kwargs.get("year", "")
+        year = str(resolve(urlsplit(address).path).kwargs.get("year", ""))
     except Resolver404:
         return ""
-    return "without a plan" if year and year > LAST_PLAN else str(year)
+    return year if year in {"", "2024", "2025"} else "another"
 
 
 @dataclass

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.looking import faults, faults_shown
-from tests.journeys.site import HEIGHT, NARROW, WIDE, People, sign_in_at, started
+from tests.journeys.site import HEIGHT, NARROW, WIDE, People, sign_in_at
 
 MHFA = "/21/2024/aterrapporter/14/"
 LJUSDAL = "/21/2024/aterrapporter/26/"
@@ -22,18 +22,11 @@ PLAN = "Hur ser planen ut för 2025?"
 TYPED = "Vi håller två kurser i vår, en av dem för hemtjänsten."
 
 
-@pytest.fixture(scope="module")
-def folk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[People]:
-    """A demo of their own: these journeys send reports in."""
-    with started(tmp_path_factory.mktemp("form")) as site:
-        yield People(site, browser)
-
-
 @contextmanager
 def opened(
-    folk: People, role: str, organisation: str, path: str, *, scripts: bool = True, width: int = WIDE
+    people: People, role: str, organisation: str, path: str, *, scripts: bool = True, width: int = WIDE
 ) -> Iterator[Page]:
-    context = folk.who(role, organisation, scripts=scripts)
+    context = people.who(role, organisation, scripts=scripts)
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": HEIGHT})
     page.goto(path)
@@ -49,8 +42,8 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
-def test_it_saves_by_itself_and_says_so(folk: People) -> None:
-    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+def test_it_saves_by_itself_and_says_so(people: People) -> None:
+    with opened(people, "party_reporter", "Nordanstig", MHFA) as page:
         expect(page.get_by_text("Allt sparas medan du skriver")).to_be_visible()
         page.get_by_label(PLAN).fill(TYPED)
         saved(page)
@@ -61,8 +54,8 @@ def test_it_saves_by_itself_and_says_so(folk: People) -> None:
         assert list(faults(page)) == []
 
 
-def test_without_scripts_the_page_says_that_one_saves_and_last_years_words_are_used(folk: People) -> None:
-    with opened(folk, "party_reporter", "Ljusdal", LJUSDAL, scripts=False) as page:
+def test_without_scripts_the_page_says_that_one_saves_and_last_years_words_are_used(people: People) -> None:
+    with opened(people, "party_reporter", "Ljusdal", LJUSDAL, scripts=False) as page:
         expect(page.get_by_text("Tryck Spara när du vill")).to_be_visible()
         expect(page.get_by_text("Allt sparas medan du skriver")).to_be_hidden()
         page.get_by_role("button", name=re.compile("^Använd som utgångspunkt")).first.click()
@@ -75,8 +68,8 @@ def test_without_scripts_the_page_says_that_one_saves_and_last_years_words_are_u
         assert faults_shown(page) == []
 
 
-def test_a_lost_connection_loses_nothing(folk: People) -> None:
-    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+def test_a_lost_connection_loses_nothing(people: People) -> None:
+    with opened(people, "party_reporter", "Nordanstig", MHFA) as page:
         told = page.get_by_label(DONE)
         told.fill("Skrivet med nät.")
         saved(page)
@@ -92,9 +85,9 @@ def test_a_lost_connection_loses_nothing(folk: People) -> None:
         expect(page.get_by_label(DONE)).to_have_value("Skrivet på tåget, utan nät.")
 
 
-def test_a_closed_tab_is_offered_back_to_its_writer_alone_and_wiped_at_sign_out(folk: People) -> None:
-    sign_in = folk.site.sign_in_of("party_reporter", "Nordanstig")
-    context = folk.stranger(scripts=True)
+def test_a_closed_tab_is_offered_back_to_its_writer_alone_and_wiped_at_sign_out(people: People) -> None:
+    sign_in = people.site.sign_in_of("party_reporter", "Nordanstig")
+    context = people.stranger(scripts=True)
     page = context.new_page()
     sign_in_at(page, sign_in["email"], sign_in["password"])
     page.goto(MHFA)
@@ -126,9 +119,9 @@ def test_a_closed_tab_is_offered_back_to_its_writer_alone_and_wiped_at_sign_out(
     context.close()
 
 
-def test_an_ended_session_keeps_the_text_and_sends_it_after_signing_in(folk: People) -> None:
-    sign_in = folk.site.sign_in_of("party_approver", "Nordanstig")
-    with opened(folk, "party_approver", "Nordanstig", MHFA) as page:
+def test_an_ended_session_keeps_the_text_and_sends_it_after_signing_in(people: People) -> None:
+    sign_in = people.site.sign_in_of("party_approver", "Nordanstig")
+    with opened(people, "party_approver", "Nordanstig", MHFA) as page:
         page.context.clear_cookies(name="sessionid")
         page.get_by_label("Vad har hindrat er, och vilka behov ser ni?").fill("Vikarier fattas.")
         expect(page.locator("[data-status]")).to_contain_text("Du har blivit utloggad")
@@ -141,10 +134,10 @@ def test_an_ended_session_keeps_the_text_and_sends_it_after_signing_in(folk: Peo
         expect(page.get_by_label("Vad har hindrat er, och vilka behov ser ni?")).to_have_value("Vikarier fattas.")
 
 
-def test_two_texts_are_shown_and_one_chosen(folk: People) -> None:
+def test_two_texts_are_shown_and_one_chosen(people: People) -> None:
     with (
-        opened(folk, "party_reporter", "Nordanstig", MHFA) as mine,
-        opened(folk, "party_approver", "Nordanstig", MHFA) as theirs,
+        opened(people, "party_reporter", "Nordanstig", MHFA) as mine,
+        opened(people, "party_approver", "Nordanstig", MHFA) as theirs,
     ):
         theirs.get_by_label(DONE).fill("Chefens ord.")
         saved(theirs)
@@ -160,8 +153,8 @@ def test_two_texts_are_shown_and_one_chosen(folk: People) -> None:
         expect(theirs.get_by_label(DONE)).to_have_value("Rapportörens ord.")
 
 
-def test_a_part_goes_to_the_economist_and_comes_back(folk: People) -> None:
-    with opened(folk, "party_controller", "Nordanstig", "/21/2024/aterrapporter/mina/") as page:
+def test_a_part_goes_to_the_economist_and_comes_back(people: People) -> None:
+    with opened(people, "party_controller", "Nordanstig", "/21/2024/aterrapporter/mina/") as page:
         page.get_by_role("link", name=re.compile("^MHFA")).click()
         expect(page.get_by_label(DONE)).to_have_count(0)
         assert list(faults(page)) == []
@@ -171,7 +164,7 @@ def test_a_part_goes_to_the_economist_and_comes_back(folk: People) -> None:
         press(page, "Klart")
         expect(page.get_by_text("Tack, din del är klar.")).to_be_visible()
         assert list(faults(page)) == []
-    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+    with opened(people, "party_reporter", "Nordanstig", MHFA) as page:
         expect(page.locator("#delar")).to_contain_text("Klar ")
         press(page, "Lämna en del")
         expect(page.get_by_role("heading", level=1)).to_have_text("Lämna en del till en kollega")
@@ -209,10 +202,10 @@ HERE = """() => {
 
 
 def test_a_report_is_written_on_a_phone_with_the_keyboard_alone_and_counted(
-    folk: People, capsys: pytest.CaptureFixture[str]
+    people: People, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From the desk to the receipt, on a report that is not begun. The figures are in docs/reference/form.md."""
-    with opened(folk, "party_reporter", "Ljusdal", "/21/2024/", width=NARROW) as page:
+    with opened(people, "party_reporter", "Ljusdal", "/21/2024/", width=NARROW) as page:
         page.get_by_role("link", name=re.compile("Främja hälsosamma")).first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**{LJUSDAL}")
@@ -249,8 +242,8 @@ def test_a_report_is_written_on_a_phone_with_the_keyboard_alone_and_counted(
         assert page.request.get(str(file)).body().startswith(b"%PDF")
 
 
-def test_nothing_to_report_is_said_and_undone(folk: People) -> None:
-    with opened(folk, "party_reporter", "Nordanstig", MHFA, width=NARROW) as page:
+def test_nothing_to_report_is_said_and_undone(people: People) -> None:
+    with opened(people, "party_reporter", "Nordanstig", MHFA, width=NARROW) as page:
         page.locator("summary", has_text="Inget att rapportera").click()
         press(page, "Skicka: inget att rapportera")
         expect(page.locator(".errors")).to_contain_text("Skriv i en mening varför")
@@ -264,12 +257,12 @@ def test_nothing_to_report_is_said_and_undone(folk: People) -> None:
         expect(page.get_by_label(DONE)).to_have_value("Rapportörens ord.")
 
 
-def test_text_cut_off_by_a_colleagues_sending_is_shown(folk: People) -> None:
-    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+def test_text_cut_off_by_a_colleagues_sending_is_shown(people: People) -> None:
+    with opened(people, "party_reporter", "Nordanstig", MHFA) as page:
         page.context.set_offline(True)
         page.get_by_label(PLAN).fill("Kom inte med.")
         expect(page.locator("[data-status]")).to_contain_text("Anslutningen bröts")
-        with opened(folk, "party_approver", "Nordanstig", MHFA) as theirs:
+        with opened(people, "party_approver", "Nordanstig", MHFA) as theirs:
             press(theirs, "Skicka in")
             expect(theirs.get_by_role("heading", name="Inskickad")).to_be_visible()
             page.context.set_offline(False)
@@ -281,16 +274,16 @@ def test_text_cut_off_by_a_colleagues_sending_is_shown(folk: People) -> None:
             press(theirs, "Sänd tillbaka till utkast")
 
 
-def test_twice_as_large_text_fits(folk: People) -> None:
-    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+def test_twice_as_large_text_fits(people: People) -> None:
+    with opened(people, "party_reporter", "Nordanstig", MHFA) as page:
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         for width in (WIDE, 640):
             page.set_viewport_size({"width": width, "height": HEIGHT})
             assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
-def test_on_paper_the_questions_have_the_whole_width(folk: People) -> None:
-    with opened(folk, "party_reporter", "Nordanstig", MHFA) as page:
+def test_on_paper_the_questions_have_the_whole_width(people: People) -> None:
+    with opened(people, "party_reporter", "Nordanstig", MHFA) as page:
         page.emulate_media(media="print")
         box = page.locator("#fraga-done").bounding_box()
         assert box is not None
@@ -298,7 +291,7 @@ def test_on_paper_the_questions_have_the_whole_width(folk: People) -> None:
         expect(page.locator("[data-save-button]")).to_be_hidden()
 
 
-def test_a_question_from_the_coordinator_stands_on_top(folk: People) -> None:
-    with opened(folk, "party_reporter", "Hofors", "/21/2024/aterrapporter/12/") as page:
+def test_a_question_from_the_coordinator_stands_on_top(people: People) -> None:
+    with opened(people, "party_reporter", "Hofors", "/21/2024/aterrapporter/12/") as page:
         expect(page.locator(".notice--question")).to_be_visible()
         assert list(faults(page)) == []

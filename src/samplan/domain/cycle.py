@@ -205,7 +205,7 @@ def takes_back(status: RequisitionStatus, to: RequisitionStatus) -> bool:
 
 EDITABLE = frozenset({R.OPEN, R.DRAFT, R.RETURNED})
 ANSWERED = frozenset({R.SUBMITTED, R.NOTHING, R.DECLINED, R.APPROVED, R.ACCEPTED})
-NEEDUREASON = frozenset({R.NOTHING, R.DECLINED, R.RETURNED})
+NEEDS_REASON = frozenset({R.NOTHING, R.DECLINED, R.RETURNED})
 
 
 def step(
@@ -240,7 +240,7 @@ def move(
         return verdict
     if to is R.ACCEPTED and needs_approval and status is not R.APPROVED:
         return Verdict(False, "needs_approval", {"status": status.value})
-    if to in NEEDUREASON and not reason.strip():
+    if to in NEEDS_REASON and not reason.strip():
         return Verdict(False, "reason_needed", {"to": to.value})
     return YES
 
@@ -308,7 +308,7 @@ def states_page() -> str:
         "# States\n",
         "Printed by `python -m samplan.domain.cycle`. An arrow's name is the permission the move takes.\n",
         _section("Report request", MOVES),
-        f"A reason is demanded for: {', '.join(sorted(NEEDUREASON))}. "
+        f"A reason is demanded for: {', '.join(sorted(NEEDS_REASON))}. "
         f"The party may write while: {', '.join(sorted(EDITABLE))}.\n"
         "Where the manager of the party has to approve, a report is accepted only from approved.\n",
         _section("Directive", DIRECTIVE_MOVES),

@@ -92,13 +92,15 @@ def _administers(match: ResolverMatch, county: str, year: int) -> list[dict[str,
 
 
 def _years(match: ResolverMatch, nav: list[dict[str, Any]], county: str, year: int) -> list[dict[str, Any]]:
-    """The years that have a plan, this one and the next, the latest first; each leads to the same room."""
+    """The years that have a plan and the one that the last leads to, this one and the next, the latest first; each
+    leads to the same room."""
     planned = set(Plan.objects.filter(county=county).values_list("year", flat=True))
+    coming = {max(planned) + 1} if planned else set()
     this = swedish_day(timezone.now()).year
     address = next((item["address"] for item in nav if item["current"]), "home:desk")
     if match.view_name in EVERY_YEAR:
         address = match.view_name
     return [
         {"title": one, "url": reverse(address, args=[county, one]), "current": one == year, "empty": one not in planned}
-        for one in sorted(planned | {this, this + 1, year}, reverse=True)
+        for one in sorted(planned | coming | {this, this + 1, year}, reverse=True)
     ]

@@ -15,12 +15,12 @@ AXE = """async (colours) => (await axe.run(document, {
 })).violations"""
 
 
-def faults(page: Page) -> Iterator[str]:
-    """What is wrong with the page that is open, one line each. Leaves it wide."""
+def faults(page: Page, *, colours: bool = True) -> Iterator[str]:
+    """What is wrong with the page that is open, one line each. Leaves it wide. `colours`: measure the contrasts too."""
     page.evaluate(AXE_SCRIPT)
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        for found in page.evaluate(AXE, width == WIDE):
+        for found in page.evaluate(AXE, colours and width == WIDE):
             places = [" ".join(node["target"][0]) if isinstance(node["target"][0], list) else node["target"][0]
                       for node in found["nodes"][:3]]  # fmt: skip
             yield f"{width}: {found['impact']}: {found['id']} at {places}"
@@ -32,7 +32,7 @@ def faults(page: Page) -> Iterator[str]:
         yield f"{heads} first headings"
 
 
-def faults_shown(page: Page) -> list[str]:
+def faults_shown(page: Page, *, colours: bool = True) -> list[str]:
     """What is wrong with the page as it stands in a browser without scripts: the same page, given to one that has
     them, as axe is a script."""
     browser = page.context.browser
@@ -42,6 +42,6 @@ def faults_shown(page: Page) -> list[str]:
     twin = context.new_page()
     twin.route(address, lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8"))
     twin.goto(address)
-    found = list(faults(twin))
+    found = list(faults(twin, colours=colours))
     context.close()
     return found

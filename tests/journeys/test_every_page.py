@@ -107,10 +107,11 @@ class Walk:
                 continue
             here[kind] = before + 1
             look = kind not in self.kinds or name in SEVERAL or address in starts
+            new = name not in self.opened
             look = look or (name in WHOEVER and address not in self.looked)
             self.looked.add(address)
             self.kinds.add(kind)
-            for path in self._open(page, role, address, always=address in starts, look=look):
+            for path in self._open(page, role, address, always=address in starts, look=look, new=new):
                 if path not in asked:
                     asked.add(path)
                     waiting.append(path)
@@ -126,8 +127,9 @@ class Walk:
         if "Content Security Policy" in words:
             self.faults.append(f"{role} {page.url}: {words}")
 
-    def _open(self, page: Page, role: str, address: str, *, always: bool, look: bool) -> list[str]:
-        """Open a page, in the browser where it is to be looked at. Where its links lead within the site."""
+    def _open(self, page: Page, role: str, address: str, *, always: bool, look: bool, new: bool) -> list[str]:
+        """Open a page, in the browser where it is to be looked at. Where its links lead within the site. Contrasts are
+        measured on the first page of each name: others have the same parts."""
         answer = page.goto(address) if look else page.request.get(address)
         assert answer is not None
         if answer.status != 200:
@@ -139,7 +141,7 @@ class Walk:
         if look:
             seen = impersonal(html)
             if always or seen not in self.shown:
-                self.faults += [f"{role} {name_of(address)} {address}: {fault}" for fault in faults(page)]
+                self.faults += [f"{role} {name_of(address)} {address}: {fault}" for fault in faults(page, colours=new)]
             self.shown.add(seen)
         paths = [to.path + (f"?{to.query}" if to.query else "") for to in found
                  if to.netloc == urlsplit(answer.url).netloc and not to.path.endswith(FILES)]  # fmt: skip

@@ -241,7 +241,7 @@ def test_another_key_is_tried_beside_and_taken(client: Client, year: Year) -> No
     beside = client.get(path, {"key": "equal", "rounding": "largest-remainder", "population_on": ON})
     found = page(beside)
     assert [cell.text for cell in found.select("tbody .table__beside")] == [
-        "500\xa0000", "−414\xa0398", "500\xa0001", "+414\xa0398",
+        "500\xa0000", "−414\xa0398 −45,3\xa0%", "500\xa0001", "+414\xa0398 +484,1\xa0%",
     ]  # fmt: skip
     assert "1 får mer, 1 får mindre." in found.text
     assert Allocation.objects.get(pk=made.pk).key == made.key

@@ -25,7 +25,7 @@ from samplan.apps.letters.operations import send_due  # noqa: E402
 from samplan.apps.orgs.models import RoleAssignment  # noqa: E402
 from samplan.apps.orgs.queries import actor_for  # noqa: E402
 from samplan.apps.questionnaires.models import ReportRequest  # noqa: E402
-from samplan.apps.questionnaires.operations import Typed, move_request, save_answers  # noqa: E402
+from samplan.apps.questionnaires.operations import Typed, move_part, move_request, save_answers  # noqa: E402
 from samplan.apps.questionnaires.queries import answers_of  # noqa: E402
 from samplan.apps.yearreports.models import YearReport  # noqa: E402
 from samplan.apps.yearreports.operations import approve_report  # noqa: E402
@@ -35,6 +35,7 @@ from samplan.base.mail.outbox import send_waiting  # noqa: E402
 from samplan.domain.access import Actor, command_line  # noqa: E402
 from samplan.domain.cycle import ReportStatus  # noqa: E402
 from samplan.domain.drafts.opening import opened  # noqa: E402
+from samplan.domain.handing import PartStatus  # noqa: E402
 from samplan.edges.imports.models import Draft  # noqa: E402
 from samplan.edges.imports.operations import reading as operations  # noqa: E402
 from samplan.edges.imports.operations.applying import apply_draft  # noqa: E402
@@ -66,6 +67,8 @@ def submit(first: int) -> None:
     request, by = of_nordanstig()
     required = {q.code: q for q in request.form.questions.filter(required=True)}
     options = {"number": "1", "costs": {"material": "1"}}
+    for part in request.parts.filter(state=PartStatus.OUT):  # nothing is sent in while a colleague has a part
+        move_part(by=by, at=datetime.now(UTC), part=part, to=PartStatus.TAKEN_BACK)
     say("ready")
     for number in itertools.count(first):
         there = answers_of(request)

@@ -21,6 +21,8 @@ from samplan.edges.reports.writers.tidy import Tidy, heading_text, is_followable
 FONTS: Final = Path(samplan.__file__).parent / "base/ui/static/samplan/vendor/fonts"
 REPLACEMENT: Final = "□"
 _BUILT_IN: Final = re.compile("[^\x20-\x7e\xa0-\xff\n–—‘’“”„•…−→✓☐□≤≥×]")
+# An address that a line can hold is not broken: it is typed and copied as it stands.
+_LINE: Final = 60
 _ENDLESS: Final = re.compile(r"[^\s\u00ad\u200b]{30}(?=[^\s\u00ad\u200b])")
 _BARE: Final = b'#set document(title: "x")\n#text(font: ("Inter", "Libertinus Serif"), json(bytes(sys.inputs.data)))'
 
@@ -189,7 +191,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _runs(content: Inline) -> list[dict[str, Any]]:
     return [
         {
-            "t": _breakable(run.text),
+            "t": run.text if run.link and len(run.text) <= _LINE else _breakable(run.text),
             "b": run.bold,
             "i": run.italic,
             "l": run.link if is_followable(run.link) else "",

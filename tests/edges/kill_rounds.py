@@ -57,7 +57,7 @@ def say(what: object) -> None:
 def of_nordanstig() -> tuple[ReportRequest, Actor]:
     """The report that is a draft in the demo, and who writes it."""
     requests = ReportRequest.objects.select_related("party", "form")
-    request = requests.get(party__code="2132", title__startswith="MHFA")
+    request = requests.get(party__code="2132", year=2024, title__startswith="MHFA")
     held = RoleAssignment.objects.get(role="party_reporter", organisation_id=request.party.organisation_id)
     return request, actor_for(held.account, at=datetime.now(UTC))
 

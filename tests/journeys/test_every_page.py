@@ -105,6 +105,8 @@ class Walk:
             before = here.get(kind, 0)
             if address not in starts and before >= {**SEVERAL, **WHOEVER}.get(name, 1):
                 continue
+            if kind in self.kinds and kind[1] not in {"", "2024"}:  # of other years once is enough, whoever looks
+                continue
             here[kind] = before + 1
             look = kind not in self.kinds or name in SEVERAL or address in starts
             new = name not in self.opened
